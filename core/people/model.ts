@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+const tidy = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+
+export const personName = z
+  .string()
+  .transform(tidy)
+  .pipe(z.string().min(2, 'people.name_missing').max(80, 'people.name_too_long'));
+
+/** Four digits typed in a form; the range is checked against today by the command. */
+export const birthYear = z
+  .union([z.number(), z.string().trim()])
+  .transform(String)
+  .pipe(z.string().regex(/^\d{4}$/, 'people.birth_year_four_digits'))
+  .transform(Number);
+
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.union([z.literal('').transform(() => undefined), schema]).optional();
+
+export const sex = z.enum(['female', 'male']);
+export const village = z.string().regex(/^\d{5}\.\d{2}$/, 'people.village_missing');
+export const uuid = z.uuid('ground.field_invalid');
+export const day = z.iso.date('ground.field_invalid');
+
+/** How a person was asked, so that the answer can be proved later (Law 91/2025/QH15). */
+export const consentAsked = z.object({
+  wording: z.string().min(1),
+  way: z.enum(['spoken', 'paper', 'screen'], 'people.consent_way_missing'),
+  witness: optional(personName),
+  guardian: optional(personName),
+});
+export type ConsentAsked = z.output<typeof consentAsked>;
+
+export const newMember = z.object({
+  name: personName,
+  birthYear,
+  sex: optional(sex),
+  /** true: agreed; false: refused; absent: not asked yet ("chưa hỏi"). */
+  agreed: z.boolean().optional(),
+});
+export type NewMember = z.output<typeof newMember>;
+
+/** One form: a family and its members. `id` is made by the form, so sending it twice is harmless. */
+export const newFamily = z.object({
+  id: uuid,
+  unit: village,
+  members: z
+    .array(newMember)
+    .min(1, 'people.family_without_members')
+    .max(15, 'people.family_too_large'),
+  consent: consentAsked,
+  /** The officer looked at the people with the same name and year and says these are others. */
+  notTheSame: z.boolean().optional(),
+});
+
+/** One person without a family yet, registered on the spot in a session. */
+export const newLearner = z.object({
+  id: uuid,
+  unit: village,
+  person: newMember,
+  consent: consentAsked,
+  notTheSame: z.boolean().optional(),
+});
+
+export const newClan = z.object({
+  id: uuid,
+  unit: z.string(),
+  name: personName,
+  members: z.array(z.object({ shard: z.string(), person: uuid })).min(1),
+});
+
+export const personChange = z.object({
+  shard: z.string(),
+  person: uuid,
+  /** The version seen when the form was opened: another change since then is refused. */
+  version: z.coerce.number().int(),
+  name: personName,
+  birthYear,
+});
+
+export const personMove = z.object({
+  shard: z.string(),
+  person: uuid,
+  unit: village,
+  from: day,
+});
+
+export type ConsentAnswer = 'given' | 'refused' | 'withdrawn';
+
+export const consentGiven = z.object({
+  shard: z.string(),
+  person: uuid,
+  answer: z.enum(['given', 'refused', 'withdrawn']),
+  asked: consentAsked,
+});
+
+/** The wording now in use; earlier versions stay in messages so that an old answer can be read. */
+export const CONSENT_WORDING = 'learning_record.2026-11';

@@ -1,0 +1,117 @@
+import { authorise, scopeUnits } from '@suotdoi/core/accounts';
+import { type Ctx, foldText, type PersonKey, Refusal } from '@suotdoi/core/ground';
+import { sql } from 'kysely';
+
+export interface PersonRow {
+  readonly shard: string;
+  readonly person: string;
+  readonly name: string;
+  readonly birthYear: number;
+  readonly unit: string;
+  readonly village: string;
+  readonly family: string | null;
+  /** given, refused, withdrawn, or null: not asked yet. */
+  readonly consent: string | null;
+}
+
+export const PEOPLE_PER_PAGE = 50;
+
+/**
+ * People living within the reader's scope, by given name; `words` finds without marks or case,
+ * `unit` narrows to a unit. `more` says whether another page follows.
+ */
+export async function peopleList(
+  ctx: Ctx,
+  filter: { words?: string; unit?: string; page?: number },
+): Promise<{ people: PersonRow[]; more: boolean }> {
+  const scope = scopeUnits(ctx.actor, 'people.see');
+  const within = filter.unit ? [filter.unit] : scope;
+  const words = `%${foldText(filter.words ?? '').replaceAll(' ', '% %')}%`;
+  const { rows } = await sql<PersonRow>`
+    select p.shard, p.id as person, p.name, p.birth_year as "birthYear", r.unit, u.name as village,
+      (select c.name from people.membership m
+        join people.collective c on c.shard = m.shard and c.id = m.collective and c.kind = 'family'
+        where m.person = p.id and m.to_date is null limit 1) as family,
+      v.consent
+    from people.residence r
+    join people.person p on p.shard = r.shard and p.id = r.person
+    join people.v_person v on v.shard = p.shard and v.id = p.id
+    join units.v_unit u on u.code = r.unit
+    where r.to_date is null and p.search like ${words}
+      and r.unit in (select unit from units.v_ancestry
+        where valid_to is null and ancestor = any(${within}::text[]))
+      and r.unit in (select unit from units.v_ancestry
+        where valid_to is null and ancestor = any(${scope}::text[]))
+    order by p.name_order collate "vi-VN-x-icu", p.birth_year, p.id
+    limit ${PEOPLE_PER_PAGE + 1} offset ${((filter.page ?? 1) - 1) * PEOPLE_PER_PAGE}
+  `.execute(ctx.db);
+  return { people: rows.slice(0, PEOPLE_PER_PAGE), more: rows.length > PEOPLE_PER_PAGE };
+}
+
+export interface PersonPage extends PersonRow {
+  readonly version: number;
+  readonly residences: { unit: string; village: string; from: string; to: string | null }[];
+  readonly consents: { answer: string; wording: string; way: string; at: string }[];
+  readonly familyMembers: { shard: string; person: string; name: string; birthYear: number }[];
+}
+
+/** One person with where they lived, what they answered and whom they live with. */
+export async function personPage(ctx: Ctx, person: string): Promise<PersonPage> {
+  const { rows } = await sql<PersonPage>`
+    select p.shard, p.id as person, p.name, p.birth_year as "birthYear", p.version, r.unit,
+      u.name as village, v.consent, f.name as family,
+      (select json_agg(json_build_object('unit', x.unit, 'village', xu.name,
+          'from', x.from_date, 'to', x.to_date) order by x.from_date desc)
+        from people.residence x join units.v_unit xu on xu.code = x.unit
+        where x.shard = p.shard and x.person = p.id) as residences,
+      coalesce((select json_agg(json_build_object('answer', c.answer, 'wording', c.wording,
+          'way', c.way, 'at', c.at) order by c.at desc, c.id desc)
+        from people.consent c where c.shard = p.shard and c.person = p.id), '[]') as consents,
+      coalesce((select json_agg(json_build_object('shard', o.shard, 'person', o.id,
+          'name', o.name, 'birthYear', o.birth_year) order by m.role, o.birth_year)
+        from people.membership m
+        join people.person o on o.shard = m.person_shard and o.id = m.person
+        where m.shard = f.shard and m.collective = f.id and m.to_date is null), '[]')
+        as "familyMembers"
+    from people.person p
+    join people.residence r on r.shard = p.shard and r.person = p.id and r.to_date is null
+    join people.v_person v on v.shard = p.shard and v.id = p.id
+    join units.v_unit u on u.code = r.unit
+    left join lateral (select c.shard, c.id, c.name from people.membership m
+      join people.collective c on c.shard = m.shard and c.id = m.collective and c.kind = 'family'
+      where m.person = p.id and m.to_date is null limit 1) f on true
+    where p.id = ${person}
+  `.execute(ctx.db);
+  const page = rows[0];
+  if (!page) throw new Refusal('missing', 'people.unknown_person');
+  if (!isSelf(ctx, page)) await authorise(ctx, 'people.see', page.unit);
+  return page;
+}
+
+/** The people of a session sheet: who they are, where they live, whether they may be recorded. */
+export async function peopleByKey(ctx: Ctx, keys: readonly PersonKey[]): Promise<PersonRow[]> {
+  const { rows } = await sql<PersonRow>`
+    select p.shard, p.id as person, p.name, p.birth_year as "birthYear", r.unit,
+      u.name as village, null as family, v.consent
+    from people.person p
+    join people.residence r on r.shard = p.shard and r.person = p.id and r.to_date is null
+    join people.v_person v on v.shard = p.shard and v.id = p.id
+    join units.v_unit u on u.code = r.unit
+    where p.id = any(${keys.map((k) => k.person)}::uuid[])
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** For machines: the shards of the people known here. No names. */
+export async function shardsOf(ctx: Ctx, people: readonly string[]): Promise<Map<string, string>> {
+  const rows = await ctx.db
+    .selectFrom('people.person')
+    .select(['id', 'shard'])
+    .where('id', 'in', [...people])
+    .execute();
+  return new Map(rows.map(({ id, shard }) => [id, shard]));
+}
+
+function isSelf(ctx: Ctx, key: { person: string }): boolean {
+  return ctx.actor.kind === 'account' && ctx.actor.person?.person === key.person;
+}
