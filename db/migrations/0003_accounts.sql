@@ -1,14 +1,15 @@
--- Sign-in (tables of better-auth 1.7, reviewed) and the roles an account holds at a unit.
+-- Sign-in and the roles an account holds at a unit. The first four tables are those better-auth
+-- 1.7.25 generates (with its username plugin, column names mapped to snake_case), reviewed.
 create schema accounts;
 
 create table accounts."user" (
   id text primary key,
   name text not null,
+  -- better-auth wants an address: ours is made from the id, never shown and never mailed.
   email text not null unique,
   email_verified boolean not null,
   image text,
   username text unique,
-  display_username text,
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
@@ -41,6 +42,7 @@ create table accounts.account (
   updated_at timestamptz not null
 );
 create index account_user on accounts.account (user_id);
+create unique index account_provider on accounts.account (provider_id, account_id);
 
 create table accounts.verification (
   id text primary key,
@@ -58,8 +60,10 @@ create table accounts.account_person (
   shard text not null,
   person uuid not null
 );
+create unique index account_person_person on accounts.account_person (shard, person);
 
--- A role held at a unit reaches everything within that unit.
+-- A role held at a unit reaches everything within that unit, from from_date until the day before
+-- to_date. A role taken away keeps its row.
 create table accounts.role (
   id uuid primary key,
   user_id text not null references accounts."user" (id) on delete cascade,
@@ -71,14 +75,29 @@ create table accounts.role (
   granted_by text not null
 );
 create index role_user on accounts.role (user_id);
+create index role_unit on accounts.role (unit);
+create unique index role_once on accounts.role (user_id, role, unit) where to_date is null;
 
--- One-time sign-in of the first administrator: only the hash is kept.
+-- One-time sign-in of an administrator: only the hash is kept, and one is open at a time.
 create table accounts.invitation (
   digest bytea primary key,
-  user_id text not null references accounts."user" (id) on delete cascade,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz
+);
+
+-- Wrong passwords of a username (known or not) since a moment; wiped by a right one.
+create table accounts.miss (
+  username text primary key,
+  misses integer not null,
+  since timestamptz not null
+);
+create index miss_since on accounts.miss (since);
+
+-- What signs this node's session cookies, made once.
+create table accounts.secret (
+  name text primary key,
+  value text not null
 );
 
 create view accounts.v_account as
