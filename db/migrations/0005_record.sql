@@ -9,11 +9,13 @@ create table record.statement_key (
 );
 
 -- body: the statement as it came, with stored and authority added; beside it what is searched.
+-- person: the actor, if one of our people; agent: the actor's identity otherwise.
 -- grade: how the skill was shown or claimed, in the words of our profile (see core/record/README.md).
 create table record.statement (
   shard text not null,
   id uuid not null,
   person uuid,
+  agent text,
   verb text not null,
   object text not null,
   grade text,
@@ -26,6 +28,7 @@ create table record.statement (
   primary key (shard, id)
 );
 create index statement_person on record.statement (person, happened) where person is not null;
+create index statement_agent on record.statement (agent, received) where agent is not null;
 create index statement_unit on record.statement (unit, happened) where unit is not null;
 create index statement_registration on record.statement (registration) where registration is not null;
 create index statement_received on record.statement (received, id);
@@ -36,7 +39,8 @@ create table record.void (
   by uuid not null
 );
 
--- People whose standing must be computed again: one row a transaction, so none is lost under delay.
+-- People whose standing must be computed again. Rows are only added, each with its own batch, and
+-- the fold deletes the very rows it saw: a slow transaction's row cannot be lost.
 create table record.dirty (
   shard text not null,
   person uuid not null,
@@ -62,8 +66,10 @@ create table record.client (
   revoked timestamptz
 );
 
+-- A voiding statement cannot be voided, in whatever order the two arrive.
 create view record.v_statement as
-  select s.shard, s.id, s.person, s.verb, s.object, s.grade, s.unit, s.registration,
+  select s.shard, s.id, s.person, s.agent, s.verb, s.object, s.grade, s.unit, s.registration,
          s.happened, s.received, s.client, s.body, v.by as voided_by
   from record.statement s
-  left join record.void v on v.target = s.id;
+  left join record.void v
+    on v.target = s.id and s.verb <> 'http://adlnet.gov/expapi/verbs/voided';

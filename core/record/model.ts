@@ -1,0 +1,3 @@
+export * from './builders.ts';
+export * from './statement.ts';
+export * from './vocabulary.ts';
