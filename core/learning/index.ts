@@ -1,0 +1,10 @@
+export { addLearners, openSession } from './commands/open-session.ts';
+export { type SavedSheet, saveSheet } from './commands/save-sheet.ts';
+export { type Grade, MAX_LEARNERS } from './model.ts';
+export {
+  type SessionRow,
+  type SessionSheet,
+  type SheetLearner,
+  sessionList,
+  sessionSheet,
+} from './queries.ts';
