@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+const folders = '{core,db,messages,content,server,ui,tools,bench}';
+
+export default defineConfig({
+  test: {
+    globalSetup: './vitest.setup.ts',
+    // Two workers, as many as the cores of the machines we promise to run on.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          pool: 'forks',
+          name: 'rules',
+          include: [`${folders}/**/*.test.ts`],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          pool: 'forks',
+          name: 'journeys',
+          include: ['e2e/**/*.test.ts'],
+          // One browser at a time.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          pool: 'forks',
+          name: 'soak',
+          include: [`{${folders.slice(1, -1)},e2e}/**/*.soak.ts`],
+          exclude: ['**/node_modules/**'],
+          fileParallelism: false,
+          testTimeout: 3_600_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
