@@ -1,6 +1,7 @@
 import { type Actor, Refusal } from '@suotdoi/core/ground';
-import type { Who } from './statement.ts';
+
 import { homePages } from './vocabulary.ts';
+import type { Who } from './who.ts';
 
 /** Who answers for what is written: the account, the machine, or this program itself. */
 export function authorityOf(actor: Actor): Who {

@@ -1,4 +1,4 @@
-import type { Account, Statement, Who } from './statement.ts';
+import type { Statement } from './statement.ts';
 import {
   activityTypes,
   extensions,
@@ -10,6 +10,7 @@ import {
   verbDisplay,
   verbs,
 } from './vocabulary.ts';
+import type { Account, Who } from './who.ts';
 
 /** Someone in a statement of ours: a person of the register, or an account (officer, instructor). */
 export type Named = { readonly person: string } | { readonly account: string };
@@ -41,7 +42,8 @@ export interface Demonstrated extends SessionAct {
   /** Code of the skill, as `AT1`. */
   readonly skill: string;
   readonly mode: Mode;
-  readonly helper?: Named;
+  /** Before whom, and who helped if it was not alone. Nothing is shown without a witness. */
+  readonly helper: Named;
 }
 
 export interface Taught extends SessionAct {

@@ -1,5 +1,8 @@
-import type { Statement, StatementObject, Who } from './statement.ts';
+import { hash } from 'node:crypto';
+import { isUuid, momentFrom } from './formats.ts';
+import type { Statement } from './statement.ts';
 import { extensions, type Grade, homePages, modes, verbs } from './vocabulary.ts';
+import type { Who } from './who.ts';
 
 /** What is searched, beside the body. */
 export interface Derived {
@@ -15,8 +18,6 @@ export interface Derived {
   readonly target: string | null;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** Reads the searched facts off a statement. An act never happened later than it was received. */
 export function derive(statement: Statement, received: Date): Derived {
   const { actor, verb, object, context } = statement;
@@ -31,7 +32,7 @@ export function derive(statement: Statement, received: Date): Derived {
     unit: typeof unit === 'string' ? unit : null,
     registration: context?.registration ?? null,
     happened: effectiveTime(statement.timestamp, received),
-    target: verb.id === verbs.voided && isRef(object) ? (object.id ?? null) : null,
+    target: verb.id === verbs.voided && object.objectType === 'StatementRef' ? object.id : null,
   };
 }
 
@@ -39,39 +40,38 @@ export function derive(statement: Statement, received: Date): Derived {
 export function personOf(actor: Who): string | null {
   const account = actor.account;
   if (actor.objectType === 'Group' || account?.homePage !== homePages.people) return null;
-  return UUID.test(account.name) ? account.name.toLowerCase() : null;
+  return isUuid(account.name) ? account.name.toLowerCase() : null;
 }
 
-/** One text for one identity; null for a group that has none. */
+/** One text for one identity; null for a group that has none. Long ones are shortened to a digest. */
 export function agentKey(who: Who): string | null {
-  if (who.account) return `${who.account.homePage} ${who.account.name}`;
-  if (who.mbox !== undefined) return who.mbox;
-  if (who.mbox_sha1sum !== undefined) return `sha1:${who.mbox_sha1sum}`;
-  return who.openid ?? null;
+  const key = who.account
+    ? `${who.account.homePage} ${who.account.name}`
+    : (who.mbox ?? (who.mbox_sha1sum === undefined ? who.openid : `sha1:${who.mbox_sha1sum}`));
+  if (key === undefined) return null;
+  return key.length <= INDEXABLE ? key : `sha256:${hash('sha256', key, 'hex')}`;
 }
 
-function objectKey(object: StatementObject): string {
+/** Characters that an index entry holds even where each takes four bytes. */
+const INDEXABLE = 500;
+
+function objectKey(object: Statement['object']): string {
   if (object.objectType === 'Agent' || object.objectType === 'Group') {
-    return agentKey(object as Who) ?? 'Group';
+    return agentKey(object) ?? object.objectType;
   }
-  return object.id ?? object.objectType ?? '';
+  return object.objectType === 'SubStatement' ? object.objectType : object.id;
 }
 
-function gradeOf(statement: Statement): Grade | null {
-  const { verb, context } = statement;
+function gradeOf({ verb, result, context }: Statement): Grade | null {
   if (verb.id === verbs.declared) return 'declared';
-  if (verb.id === verbs.passed) return 'passed';
-  if (verb.id !== verbs.demonstrated) return null;
-  const mode = context?.extensions?.[extensions.mode];
+  if (verb.id === verbs.passed) return result?.success === false ? null : 'passed';
+  // Shown to nobody is shown by nobody: without an instructor it says nothing.
+  if (verb.id !== verbs.demonstrated || context?.instructor === undefined) return null;
+  const mode = context.extensions?.[extensions.mode];
   return modes.find((known) => known === mode) ?? null;
 }
 
 function effectiveTime(timestamp: string | undefined, received: Date): string {
-  const said = timestamp === undefined ? Number.NaN : Date.parse(timestamp);
-  const at = Number.isNaN(said) ? received.getTime() : Math.min(said, received.getTime());
-  return new Date(at).toISOString();
-}
-
-function isRef(object: StatementObject): boolean {
-  return object.objectType === 'StatementRef';
+  const said = timestamp === undefined ? null : momentFrom(timestamp);
+  return (said !== null && said < received ? said : received).toISOString();
 }

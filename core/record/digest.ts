@@ -11,7 +11,7 @@ const OURS = new Set(['id', 'stored', 'authority', 'version']);
 export function digestOf(statement: Statement): string {
   let text = '{';
   for (const key of Object.keys(statement).sort()) {
-    const value = statement[key];
+    const value = statement[key as keyof Statement];
     if (value === undefined || OURS.has(key)) continue;
     text += `${JSON.stringify(key)}:${canonical(value)},`;
   }

@@ -1,3 +1,3 @@
 export * from './builders.ts';
-export * from './statement.ts';
+export { type Statement, statementSchema, type ToldStatement } from './statement.ts';
 export * from './vocabulary.ts';

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/**
+ * The text formats of xAPI 2.0. Every expression reads a text once, without going back, so that a
+ * hostile text costs no more than its length.
+ */
+const IRI = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const MBOX = /^mailto:[^\s@<>"]+@[^\s@<>"]+$/i;
+const SHA1 = /^[0-9a-f]{40}$/i;
+const SHA2 = /^[0-9a-f]{56,128}$/i;
+const LANGUAGE = /^(?:[a-z]{2,8}(?:-[a-z0-9]{1,8})*|[ix](?:-[a-z0-9]{1,8})+)$/i;
+const MIME = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"]*"))*$/;
+const N = '\\d+(?:\\.\\d+)?';
+const DURATION = new RegExp(
+  `^P(?:${N}W|(?=[\\dT])(?:${N}Y)?(?:${N}M)?(?:${N}D)?(?:T(?=\\d)(?:${N}H)?(?:${N}M)?(?:${N}S)?)?)$`,
+);
+// RFC 3339 with the shorter ISO 8601 zones; an unknown zone (-00:00) says nothing about the time.
+const TIMESTAMP =
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
+const UNKNOWN_ZONE = /-00(?::?00)?$/;
+const YEAR_ONE = Date.parse('0001-01-01T00:00:00Z');
+
+/** A moment written with its zone, or null if the text is none (xAPI 2.0, 4.2.7). */
+export function momentFrom(text: string): Date | null {
+  if (!TIMESTAMP.test(text) || UNKNOWN_ZONE.test(text)) return null;
+  const full = text
+    .toUpperCase()
+    .replace(/([+-]\d{2}):?(\d{2})?$/, (_, h, m) => `${h}:${m ?? '00'}`);
+  const at = Date.parse(full);
+  return Number.isNaN(at) || at < YEAR_ONE ? null : new Date(at);
+}
+
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+export const iri = z.string().regex(IRI, 'record.not_iri');
+export const uuid = z.string().regex(UUID, 'record.not_uuid');
+export const mbox = z.string().regex(MBOX, 'record.not_mbox');
+export const sha1 = z.string().regex(SHA1, 'record.not_sha1');
+export const sha2 = z.string().regex(SHA2, 'record.not_sha2');
+export const language = z.string().regex(LANGUAGE, 'record.not_language');
+export const mime = z.string().regex(MIME, 'record.not_mime');
+export const duration = z.string().regex(DURATION, 'record.not_duration');
+export const timestamp = z
+  .string()
+  .refine((text) => momentFrom(text) !== null, 'record.not_timestamp');
+export const version = z.string().regex(/^(?:1|2)\.0(?:\.\d+)?$/, 'record.not_version');
+export const languageMap = z.record(language, z.string());
+/** Any JSON, null too, under keys that are IRIs. */
+export const extensionMap = z.record(iri, z.unknown());
