@@ -279,6 +279,13 @@ export interface PeopleVPerson {
   name: string;
   name_order: string;
   search: string;
+  shard: string;
+}
+
+export interface PeopleVPersonFact {
+  birth_year: number;
+  died: string | null;
+  id: string;
   sex: string | null;
   shard: string;
 }
@@ -349,6 +356,18 @@ export interface RecordStatementKey {
   digest: Buffer;
   id: string;
   shard: string;
+}
+
+export interface RecordVAct {
+  grade: string | null;
+  happened: Timestamp;
+  id: string;
+  object: string;
+  person: string | null;
+  registration: string | null;
+  shard: string;
+  unit: string | null;
+  verb: string;
 }
 
 export interface RecordVoid {
@@ -437,6 +456,13 @@ export interface StandingVPerson {
   shard: string;
   skills: Json;
   via: string | null;
+}
+
+export interface StandingVPlace {
+  ancestor: string | null;
+  from_month: string | null;
+  to_month: string | null;
+  unit: string | null;
 }
 
 export interface StandingVTally {
@@ -531,6 +557,7 @@ export interface DB {
   "people.v_collective": PeopleVCollective;
   "people.v_membership": PeopleVMembership;
   "people.v_person": PeopleVPerson;
+  "people.v_person_fact": PeopleVPersonFact;
   "people.v_residence": PeopleVResidence;
   "plans.target": PlansTarget;
   "plans.v_target": PlansVTarget;
@@ -539,6 +566,7 @@ export interface DB {
   "record.dirty_void": RecordDirtyVoid;
   "record.statement": RecordStatement;
   "record.statement_key": RecordStatementKey;
+  "record.v_act": RecordVAct;
   "record.v_statement": RecordVStatement;
   "record.void": RecordVoid;
   "standing.adjustment": StandingAdjustment;
@@ -549,6 +577,7 @@ export interface DB {
   "standing.v_contribution": StandingVContribution;
   "standing.v_fold_state": StandingVFoldState;
   "standing.v_person": StandingVPerson;
+  "standing.v_place": StandingVPlace;
   "standing.v_tally": StandingVTally;
   "units.ancestry": UnitsAncestry;
   "units.successor": UnitsSuccessor;

@@ -80,11 +80,15 @@ create table people.membership (
 create index membership_person on people.membership (person);
 
 create view people.v_person as
-  select p.shard, p.id, p.name, p.name_order, p.search, p.birth_year, p.died, p.sex,
+  select p.shard, p.id, p.name, p.name_order, p.search, p.birth_year, p.died,
          (select c.answer from people.consent c
            where c.shard = p.shard and c.person = p.id and c.purpose = 'learning_record'
            order by c.at desc, c.id desc limit 1) as consent
   from people.person p;
+
+-- What figures depend on: no name, no consent.
+create view people.v_person_fact as
+  select shard, id, birth_year, died, sex from people.person;
 
 create view people.v_residence as
   select shard, person, from_date, to_date, unit from people.residence;

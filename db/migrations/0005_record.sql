@@ -73,3 +73,9 @@ create view record.v_statement as
   from record.statement s
   left join record.void v
     on v.target = s.id and s.verb <> 'http://adlnet.gov/expapi/verbs/voided';
+
+-- Live acts without their bodies: what standing is computed from.
+create view record.v_act as
+  select s.shard, s.id, s.person, s.verb, s.object, s.grade, s.unit, s.registration, s.happened
+  from record.statement s
+  where not exists (select 1 from record.void v where v.target = s.id);

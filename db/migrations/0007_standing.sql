@@ -26,6 +26,7 @@ create table standing.contribution (
   n integer not null,
   primary key (shard, subject, indicator, slice, unit, month)
 );
+create index contribution_subject on standing.contribution (subject);
 create index contribution_unit on standing.contribution (unit, indicator, slice, month);
 
 -- The sum of contributions, at the place itself and at every unit above it.
@@ -47,6 +48,14 @@ create table standing.adjustment (
   month text not null,
   n integer not null
 );
+
+-- Units above each unit by month: what is older than a unit counts at its first place.
+create view standing.v_place as
+  select a.unit, a.ancestor,
+    case when a.valid_from = min(a.valid_from) over (partition by a.unit) then '0000-00'
+      else to_char(a.valid_from, 'YYYY-MM') end as from_month,
+    to_char(a.valid_to, 'YYYY-MM') as to_month
+  from units.v_ancestry a;
 
 -- One row: when the fold last finished a round.
 create table standing.fold_state (
