@@ -1,6 +1,15 @@
+export { type Auth, authSecret, createAuth } from './auth.ts';
 export { authorise } from './authorise.ts';
+export { changePassword } from './commands/change-password.ts';
+export { createAccount } from './commands/create-account.ts';
+export { acceptInvitation, inviteAdministrator } from './commands/invitation.ts';
+export { grantRole, revokeRole } from './commands/roles.ts';
+export { signIn, signOut } from './commands/sign-in.ts';
+export type { FirstSignIn, NewAccount, NewPassword, NewRole, SignIn } from './model.ts';
+export { accountList, hasAdministrator, type ListedAccount } from './queries.ts';
 export {
   may,
+  mayGrant,
   type Permission,
   permissionNames,
   permissions,
@@ -8,3 +17,4 @@ export {
   roles,
   scopeUnits,
 } from './rules.ts';
+export { actorOf, type SessionCookie } from './session.ts';

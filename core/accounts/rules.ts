@@ -60,7 +60,7 @@ export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as Permission[];
 
 /** Code of the nation: the root of all units. */
-const NATION = 'VN';
+export const NATION = 'VN';
 
 /** Whether this role carries the permission at all. */
 export function roleMay(role: RoleName, permission: Permission): boolean {
@@ -84,3 +84,50 @@ export function scopeUnits(actor: Actor, permission: Permission): string[] {
 export function may(actor: Actor, permission: Permission): boolean {
   return scopeUnits(actor, permission).length > 0;
 }
+
+/** Whether a holder of `by` may give (or take) the role `granted` within their unit. */
+export function mayGrant(granted: RoleName, by: RoleName): boolean {
+  if (by === 'administrator') return true;
+  if (by !== 'commune_officer') return false;
+  return granted === 'village_officer' || granted === 'instructor' || granted === 'citizen';
+}
+
+/** Units within which the actor may give or take the role. */
+export function grantScope(actor: Actor, granted: RoleName): string[] {
+  if (actor.kind === 'system') return [NATION];
+  if (actor.kind !== 'account') return [];
+  const held = actor.roles.filter(({ role }) => mayGrant(granted, role));
+  return [...new Set(held.map(({ unit }) => unit))];
+}
+
+const levelsOfRole: Readonly<Record<RoleName, readonly string[]>> = {
+  administrator: ['nation', 'province', 'commune', 'village'],
+  national_officer: ['nation'],
+  province_officer: ['province'],
+  commune_officer: ['commune'],
+  village_officer: ['village'],
+  instructor: ['commune', 'village'],
+  reviewer: ['commune', 'village'],
+  citizen: ['commune', 'village'],
+};
+
+/**
+ * Whether a role can be held at a unit of this level. It keeps names near: no role that sees
+ * people by name reaches further than a commune.
+ */
+export function roleFitsLevel(role: RoleName, level: string): boolean {
+  return levelsOfRole[role].includes(level);
+}
+
+/** After this many wrong passwords within `WAIT_MINUTES` a username has to wait that long. */
+export const MISSES = 10;
+export const WAIT_MINUTES = 15;
+
+/** Whole minutes still to wait, at least one. */
+export function waitMinutes(since: Date, now: Date): number {
+  const left = since.getTime() + WAIT_MINUTES * 60_000 - now.getTime();
+  return Math.max(1, Math.ceil(left / 60_000));
+}
+
+/** An administrator's one-time key holds this long. */
+export const INVITATION_DAYS = 7;
