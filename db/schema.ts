@@ -370,6 +370,11 @@ export interface RecordVAct {
   verb: string;
 }
 
+export interface RecordVDirty {
+  person: string;
+  shard: string;
+}
+
 export interface RecordVoid {
   by: string;
   target: string;
@@ -567,6 +572,7 @@ export interface DB {
   "record.statement": RecordStatement;
   "record.statement_key": RecordStatementKey;
   "record.v_act": RecordVAct;
+  "record.v_dirty": RecordVDirty;
   "record.v_statement": RecordVStatement;
   "record.void": RecordVoid;
   "standing.adjustment": StandingAdjustment;

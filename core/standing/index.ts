@@ -1,2 +1,9 @@
 export { type Folding, startFold } from './fold/leader.ts';
 export { foldNewVillages, foldRound } from './fold/round.ts';
+export {
+  type CollectiveSource,
+  collectiveSource,
+} from './queries/collective-source.ts';
+export { type CountedSubject, type FigureSource, figureSource } from './queries/figure-source.ts';
+export { type ActRow, type PersonSource, personSource } from './queries/person-source.ts';
+export { type RecountDifference, type RecountResult, recount } from './recount.ts';

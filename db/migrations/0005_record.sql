@@ -79,3 +79,5 @@ create view record.v_act as
   select s.shard, s.id, s.person, s.verb, s.object, s.grade, s.unit, s.registration, s.happened
   from record.statement s
   where not exists (select 1 from record.void v where v.target = s.id);
+
+create view record.v_dirty as select shard, person from record.dirty;
