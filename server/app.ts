@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import type { Auth } from '@suotdoi/core/accounts';
+import type { Db } from '@suotdoi/core/ground';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { errors } from './plugins/errors.ts';
+import { health } from './plugins/health.ts';
+import { requestContext } from './plugins/request.ts';
+import { requestsLog } from './plugins/requests-log.ts';
+import { security } from './plugins/security.ts';
+import { type WebHandler, web } from './plugins/web.ts';
+
+export interface AppParts {
+  readonly db: Db;
+  readonly node: string;
+  readonly auth: Auth;
+  readonly handler: WebHandler;
+  readonly log: FastifyBaseLogger;
+  readonly trustProxy: string | false;
+}
+
+/** The whole program over HTTP: hooks that every request passes, then the doors. */
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: parts.log,
+    disableRequestLogging: true,
+    trustProxy: parts.trustProxy,
+    // Short enough to be read out over the telephone.
+    genReqId: () => randomBytes(4).toString('hex'),
+  });
+  requestsLog(app);
+  errors(app);
+  security(app);
+  requestContext(app, parts);
+
+  await app.register(health, parts);
+  await app.register(web, parts);
+  return app;
+}

@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { say } from '../say.ts';
+import { start } from '../start.ts';
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('start the program, until Ctrl-C')
+    .option('--port <number>', 'web port (before PORT; 8080 if neither is given)')
+    .action(async (options: { port?: string }) => {
+      const running = await start(readConfig(process.env, options.port), say);
+      await signalToStop();
+      say('Đang dừng… (stopping)');
+      await running.stop();
+      process.exit(0);
+    });
+}
+
+/** A second signal, two seconds after the first, ends the process at once. */
+function signalToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    let first = 0;
+    const heard = () => {
+      if (first > 0 && Date.now() - first > 2000) process.exit(1);
+      first ||= Date.now();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, heard);
+  });
+}

@@ -1,0 +1,33 @@
+import { type Auth, actorOf } from '@suotdoi/core/accounts';
+import { type Ctx, type Db, nobody } from '@suotdoi/core/ground';
+import type { FastifyInstance } from 'fastify';
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    /** Who asks, and when; resolved once a request. */
+    ctx: Ctx;
+    /** For signing in and out. */
+    auth: Auth;
+    /** Writes an unexpected error into the log, once; returns the code a person may report. */
+    fault: (error: unknown) => string;
+  }
+}
+
+/** Gives every request its context, on the raw request where the web pages find it too. */
+export function requestContext(
+  app: FastifyInstance,
+  { db, node, auth }: { db: Db; node: string; auth: Auth },
+): void {
+  app.addHook('onRequest', async (request) => {
+    const { raw } = request;
+    raw.auth = auth;
+    raw.fault = (error) => {
+      request.log.error({ err: error, route: request.routeOptions.url }, 'fault');
+      return request.id;
+    };
+    raw.ctx = { db, actor: nobody, now: new Date(), node };
+    // Files of the build are the same for everybody.
+    if (request.url.startsWith('/_app/')) return;
+    raw.ctx = { ...raw.ctx, actor: await actorOf(db, auth, request.headers.cookie) };
+  });
+}

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { authSecret, createAuth, hasAdministrator } from '@suotdoi/core/accounts';
+import { type Ctx, openDatabase, system, thisNode } from '@suotdoi/core/ground';
+import { startFold } from '@suotdoi/core/standing';
+import { Cannot, writeHolder } from '@suotdoi/db/embedded';
+import { migrate } from '@suotdoi/db/migrate';
+import type { FastifyInstance } from 'fastify';
+import { createApp } from './app.ts';
+import { ensureWeb } from './build.ts';
+import type { Config } from './config.ts';
+import { takeDatabase } from './database.ts';
+import { invitation } from './invitation.ts';
+import { createLog } from './log.ts';
+import { loadWeb, type WebHandler } from './plugins/web.ts';
+import { prepare } from './prepare.ts';
+
+/** A running program; `stop` ends everything in good order. */
+export interface Running {
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+type Close = () => Promise<unknown>;
+
+/** Starts the whole program. What was started before a failure is stopped again. */
+export async function start(config: Config, say: (line: string) => void): Promise<Running> {
+  const closing: Close[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    return { address: await startParts(config, { say, closing }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  config: Config,
+  { say, closing }: { say: (line: string) => void; closing: Close[] },
+): Promise<string> {
+  const handler = await pages(say);
+  const store = await takeDatabase(config, 'start', say);
+  closing.push(store.close);
+  await migrate(store.url);
+  await prepare(store.url);
+
+  const log = createLog(config.logLevel);
+  const database = openDatabase(store.url);
+  closing.push(database.close);
+  const node = await thisNode(database.db, new Date());
+  const folding = startFold(database, node, (error) => log.error({ err: error }, 'fold'));
+  closing.push(folding.stop);
+
+  const auth = createAuth({ db: database.db, secret: await authSecret(database.db) });
+  const app = await createApp({
+    db: database.db,
+    node,
+    auth,
+    handler,
+    log,
+    trustProxy: config.trustProxy,
+  });
+  closing.push(() => app.close());
+  const port = await listen(app, config);
+
+  const address = `http://localhost:${port}`;
+  if (!config.databaseUrl) await tellHolder(config, address);
+  const ctx = { db: database.db, actor: system('start'), now: new Date(), node };
+  await greet(ctx, { address, port, say });
+  return address;
+}
+
+async function pages(say: (line: string) => void): Promise<WebHandler> {
+  if (!existsSync(new URL('../web/vite.config.ts', import.meta.url))) {
+    say('Chưa có các trang (the pages are missing): web/');
+    return (_request, response) => void response.writeHead(503).end('Chưa có các trang.');
+  }
+  return loadWeb(await ensureWeb(say));
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<number> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Cannot(
+      `Cổng ${port} đã có chương trình khác dùng. Hãy đặt PORT khác, ví dụ: PORT=${port + 1} npm start`,
+      `Port ${port} is in use by another program. Set another PORT, for example: PORT=${port + 1} npm start`,
+    );
+  }
+  const address = app.server.address();
+  return typeof address === 'object' && address ? address.port : port;
+}
+
+async function tellHolder(config: Config, address: string): Promise<void> {
+  const since = new Date().toISOString();
+  await writeHolder(config.dataDir, { pid: process.pid, command: 'start', since, address });
+}
+
+async function greet(
+  ctx: Ctx,
+  about: { address: string; port: number; say: (line: string) => void },
+): Promise<void> {
+  const { address, port, say } = about;
+  say(`Suốt Đời đang chạy ở ${address}`);
+  for (const ip of ownAddresses()) say(`  Trong mạng của máy này: http://${ip}:${port}`);
+  if (!(await hasAdministrator(ctx))) await invitation(ctx, { address, say });
+}
+
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((entry) => entry.family === 'IPv4' && !entry.internal)
+    .map((entry) => entry.address);
+}
