@@ -13,8 +13,11 @@ export async function takeDirty({ db }: Ctx, limit: number): Promise<PersonKey[]
     ), people as (
       delete from record.dirty d using due
       where d.shard = due.shard and d.person = due.person returning d.shard, d.person
+    ), due_void as materialized (
+      select target, batch from record.dirty_void limit ${limit}
     ), targets as (
-      delete from record.dirty_void returning target
+      delete from record.dirty_void d using due_void v
+      where d.target = v.target and d.batch = v.batch returning d.target
     )
     select shard, person from people
     union
