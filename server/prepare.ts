@@ -1,6 +1,5 @@
 import { type Ctx, openDatabase, system, thisNode } from '@suotdoi/core/ground';
 import { foldNewVillages } from '@suotdoi/core/standing';
-import { foldNewVillages } from '@suotdoi/core/standing';
 import { loadShippedUnits } from '@suotdoi/core/units';
 
 /** Brings shipped content into the database, in this order. Each step may run at every start. */
