@@ -172,6 +172,14 @@ export interface LearningSession {
   witness: string | null;
 }
 
+export interface LearningVAttendance {
+  person: string;
+  person_shard: string;
+  present: boolean;
+  session: string;
+  shard: string;
+}
+
 export interface LearningVSession {
   held_at: Timestamp;
   id: string;
@@ -552,6 +560,7 @@ export interface DB {
   "learning.attendance": LearningAttendance;
   "learning.mark": LearningMark;
   "learning.session": LearningSession;
+  "learning.v_attendance": LearningVAttendance;
   "learning.v_session": LearningVSession;
   migration: Migration;
   "people.collective": PeopleCollective;

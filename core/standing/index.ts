@@ -5,5 +5,6 @@ export {
   collectiveSource,
 } from './queries/collective-source.ts';
 export { type CountedSubject, type FigureSource, figureSource } from './queries/figure-source.ts';
+export { type LearnerHome, learnerHome } from './queries/learner-home.ts';
 export { type ActRow, type PersonSource, personSource } from './queries/person-source.ts';
 export { type RecountDifference, type RecountResult, recount } from './recount.ts';

@@ -111,3 +111,14 @@ export function shareReached(
 ): boolean {
   return n.members >= rule.minMembers && n.reached >= n.members * rule.share;
 }
+
+/**
+ * The next skill to learn: its prerequisites are counted, it is not; essential ones first, in the
+ * order of lessons. Null when all are counted.
+ */
+export function nextSkill(codes: ReadonlySet<string>, skills: readonly Skill[]): Skill | null {
+  const open = skills
+    .filter((s) => !codes.has(s.code) && s.prerequisites.every((p) => codes.has(p)))
+    .sort((a, b) => Number(b.essential) - Number(a.essential) || a.lessonOrder - b.lessonOrder);
+  return open[0] ?? null;
+}

@@ -46,3 +46,6 @@ create table learning.mark (
 
 create view learning.v_session as
   select shard, id, unit, held_at, topic, place, instructor from learning.session;
+
+create view learning.v_attendance as
+  select shard, session, person_shard, person, present from learning.attendance;
