@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { Cannot } from './cannot.ts';
@@ -7,6 +7,7 @@ import type { Home } from './home.ts';
 import { runProgram } from './program.ts';
 
 export const ROLE = 'suotdoi';
+const BUILDING = 'data.new-';
 
 /** Makes the cluster if there is none yet; refuses one of another major version. */
 export async function ensureCluster(home: Home, binaries: Binaries): Promise<void> {
@@ -20,11 +21,13 @@ export async function ensureCluster(home: Home, binaries: Binaries): Promise<voi
   );
 }
 
-/** Built beside and renamed, so that a power cut in the middle leaves nothing half made. */
+/**
+ * Built beside and renamed, so that a power cut in the middle leaves nothing half made. Each try
+ * has a folder of its own: an initdb whose program was killed may still be writing into another.
+ */
 async function createCluster(home: Home, binaries: Binaries): Promise<void> {
-  const building = join(home.folder, 'data.new');
-  await rm(building, { recursive: true, force: true });
-  await mkdir(building, { mode: 0o700 });
+  const left = (await readdir(home.folder)).filter((name) => name.startsWith(BUILDING));
+  const building = await mkdtemp(join(home.folder, BUILDING));
   await writeFile(passwordFile(home), randomBytes(24).toString('base64url'), { mode: 0o600 });
   if (home.user) {
     await chown(building, home.user.uid, home.user.gid);
@@ -45,6 +48,9 @@ async function createCluster(home: Home, binaries: Binaries): Promise<void> {
   }
   await rename(building, join(home.folder, 'data'));
   await rm(log, { force: true });
+  for (const name of left) {
+    await rm(join(home.folder, name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 function initOptions(home: Home, data: string): string[] {

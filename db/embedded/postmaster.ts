@@ -8,7 +8,19 @@ export interface Postmaster {
   readonly port: number;
 }
 
-export async function readPostmaster(home: Home): Promise<Postmaster | null> {
+/**
+ * The PostgreSQL that runs on this home's data, if one does. A number that belongs to another
+ * program by now is not taken for ours.
+ */
+export async function findPostmaster(home: Home): Promise<Postmaster | null> {
+  const postmaster = await readPidFile(home);
+  if (!postmaster || !isAlive(postmaster.pid)) return null;
+  if (process.platform !== 'linux') return postmaster;
+  const pids = await processesIn(join(home.folder, 'data'));
+  return pids.includes(postmaster.pid) ? postmaster : null;
+}
+
+async function readPidFile(home: Home): Promise<Postmaster | null> {
   const text = await readFile(pidFile(home), 'utf8').catch(() => '');
   const lines = text.split('\n');
   const pid = Number(lines[0]);
@@ -20,7 +32,7 @@ function pidFile(home: Home): string {
   return join(home.folder, 'data', 'postmaster.pid');
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -37,7 +49,7 @@ export function isAlive(pid: number): boolean {
  */
 export async function removeStalePid(home: Home): Promise<void> {
   if (process.platform !== 'linux') return;
-  if ((await readPostmaster(home)) === null) return;
+  if ((await readPidFile(home)) === null) return;
   if ((await processesIn(join(home.folder, 'data'))).length > 0) return;
   await rm(pidFile(home), { force: true });
 }

@@ -6,7 +6,7 @@ import { type Binaries, findBinaries } from './binaries.ts';
 import { Cannot } from './cannot.ts';
 import { clusterUrl, ensureCluster, ROLE, writeSettings } from './cluster.ts';
 import { findHome, type Home } from './home.ts';
-import { isAlive, readPostmaster, removeStalePid } from './postmaster.ts';
+import { findPostmaster, removeStalePid } from './postmaster.ts';
 import { runProgram } from './program.ts';
 
 export interface PostgresOptions {
@@ -44,24 +44,37 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   await stopCluster(cluster);
   const port = await startCluster(cluster, await lastPort(home));
   await ensureDatabase(await clusterUrl(home, port, 'postgres'));
-  const watch = setInterval(() => void revive(cluster, port), WATCH_MS).unref();
+  const endWatch = watch(cluster, port);
   return {
     url: await clusterUrl(home, port),
     version: binaries.version,
     folder: home.folder,
     stop: async () => {
-      clearInterval(watch);
+      await endWatch();
       await stopCluster(cluster);
     },
+  };
+}
+
+/** Looks now and then whether PostgreSQL lives, and starts it again. Returns how to end this. */
+function watch(cluster: Cluster, port: number): () => Promise<void> {
+  let looking: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    looking ??= revive(cluster, port).finally(() => {
+      looking = null;
+    });
+  }, WATCH_MS).unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
   };
 }
 
 /** The address of the database of a program that runs on this data folder, if one does. */
 export async function runningUrl(dataDir: string): Promise<string | null> {
   const home = await findHome(dataDir, () => undefined);
-  const postmaster = await readPostmaster(home);
-  if (!postmaster || !isAlive(postmaster.pid)) return null;
-  return clusterUrl(home, postmaster.port);
+  const postmaster = await findPostmaster(home);
+  return postmaster ? clusterUrl(home, postmaster.port) : null;
 }
 
 interface Cluster {
@@ -92,9 +105,7 @@ async function startCluster(cluster: Cluster, wished: number): Promise<number> {
 }
 
 async function stopCluster(cluster: Cluster): Promise<void> {
-  const postmaster = await readPostmaster(cluster.home);
-  if (!postmaster || !isAlive(postmaster.pid)) return;
-  await control(cluster, 'stop');
+  if (await findPostmaster(cluster.home)) await control(cluster, 'stop');
 }
 
 async function control(cluster: Cluster, action: 'start' | 'stop'): Promise<number> {
@@ -107,8 +118,7 @@ async function control(cluster: Cluster, action: 'start' | 'stop'): Promise<numb
 }
 
 async function revive(cluster: Cluster, port: number): Promise<void> {
-  const postmaster = await readPostmaster(cluster.home);
-  if (postmaster && isAlive(postmaster.pid)) return;
+  if (await findPostmaster(cluster.home)) return;
   cluster.say('PostgreSQL đã dừng đột ngột, đang khởi động lại.');
   cluster.say('PostgreSQL stopped unexpectedly; starting it again.');
   await startCluster(cluster, port).catch((error: Error) => cluster.say(error.message));
