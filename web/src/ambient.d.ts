@@ -1,0 +1,4 @@
+declare module 'virtual:islands' {
+  const addresses: { readonly page: string };
+  export default addresses;
+}

@@ -1,0 +1,28 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+import { guard } from './guard.ts';
+import { islands } from './islands.ts';
+
+export default defineConfig({
+  plugins: [
+    guard(),
+    islands(['page']),
+    sveltekit({
+      adapter: adapter(),
+      compilerOptions: { runes: true },
+      paths: { relative: false },
+      version: { name: process.env.npm_package_version ?? '0' },
+    }),
+  ],
+  environments: {
+    ssr: {
+      build: {
+        rolldownOptions: {
+          // One copy of core: the pages and the server meet in Node, which reads our .ts itself.
+          external: [/^@suotdoi\/(core|db|messages|content|server)(\/|$)/],
+        },
+      },
+    },
+  },
+});
