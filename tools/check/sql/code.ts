@@ -1,0 +1,101 @@
+import ts from 'typescript';
+import { lineOfNode, nodesOf, type Project } from '../project.ts';
+import { HOLE, tokensOf } from './tokens.ts';
+import { type Use, usesIn } from './uses.ts';
+
+/** SQL found in code: a text, or what a chain of Kysely calls touches. */
+export interface Piece {
+  readonly file: string;
+  readonly line: number;
+  /** The SQL text; empty for Kysely calls. */
+  readonly text: string;
+  readonly uses: readonly Use[];
+  readonly node: ts.Node;
+}
+
+const WRITING = new Set(['insertInto', 'updateTable', 'deleteFrom', 'mergeInto', 'replaceInto']);
+const READING = new Set([
+  ...['selectFrom', 'from', 'using', 'innerJoin', 'leftJoin', 'rightJoin', 'fullJoin'],
+  ...['crossJoin', 'innerJoinLateral', 'leftJoinLateral', 'crossJoinLateral', 'table'],
+]);
+const STARTS_AS_SQL =
+  /^\s*(select|insert|update|delete|with|copy|create|truncate|merge|lock|alter|drop)\s/i;
+
+/** The words of a string or template; what code puts in is a hole. */
+function textOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return node.head.text + node.templateSpans.map((span) => HOLE + span.literal.text).join('');
+}
+
+/** Whether a template is tagged `sql`, or stands in `sql.raw(…)`. */
+function isTagged(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isTaggedTemplateExpression(parent)) return parent.tag.getText() === 'sql';
+  return ts.isCallExpression(parent) && parent.expression.getText() === 'sql.raw';
+}
+
+function calledName(call: ts.CallExpression): string {
+  return ts.isPropertyAccessExpression(call.expression) ? call.expression.name.text : '';
+}
+
+function tableNames(argument: ts.Expression | undefined): string[] {
+  if (!argument) return [];
+  const listed = ts.isArrayLiteralExpression(argument) ? [...argument.elements] : [argument];
+  return listed.flatMap(
+    (one) =>
+      textOf(one)
+        ?.trim()
+        .split(/\s+as\s+|\s/i)[0] ?? [],
+  );
+}
+
+function kyselyPiece(file: string, call: ts.CallExpression): Piece[] {
+  const name = calledName(call);
+  const how = WRITING.has(name) ? 'write' : READING.has(name) ? 'read' : undefined;
+  const names = how ? tableNames(call.arguments[0]).filter((table) => table.includes('.')) : [];
+  if (!how || names.length === 0) return [];
+  const uses = names.map((table): Use => ({ how, name: table, at: 0 }));
+  return [{ file, line: lineOfNode(call.arguments[0] ?? call), text: '', uses, node: call }];
+}
+
+function pieceOf(file: string, node: ts.Node): Piece[] {
+  if (ts.isCallExpression(node)) return kyselyPiece(file, node);
+  const text = textOf(node);
+  if (text === undefined || ts.isImportDeclaration(node.parent)) return [];
+  if (!isTagged(node) && !STARTS_AS_SQL.test(text)) return [];
+  return [{ file, line: lineOfNode(node), text, uses: usesIn(tokensOf(text)), node }];
+}
+
+/** Every SQL text and every Kysely call of one file. */
+export function piecesOf(project: Project, file: string): Piece[] {
+  return [...nodesOf(project.tree(file))].flatMap((node) => pieceOf(file, node));
+}
+
+/** The whole chain a call belongs to: `db.withRecursive(…).selectFrom(…).execute()`. */
+function chainOf(node: ts.Node): ts.Node {
+  const { parent } = node;
+  const inChain =
+    (ts.isPropertyAccessExpression(parent) && parent.expression === node) ||
+    (ts.isCallExpression(parent) && parent.expression === node);
+  return inChain ? chainOf(parent) : node;
+}
+
+export interface Call {
+  readonly name: string;
+  readonly line: number;
+  readonly argument: string;
+  readonly chain: ts.Node;
+}
+
+/** Kysely calls of these names, each with its whole chain. */
+export function callsNamed(project: Project, file: string, names: ReadonlySet<string>): Call[] {
+  return [...nodesOf(project.tree(file))].flatMap((node): Call[] => {
+    if (!ts.isCallExpression(node) || !names.has(calledName(node))) return [];
+    const { expression } = node;
+    const named = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+    const first = node.arguments[0];
+    const argument = (first && textOf(first)) ?? '';
+    return [{ name: calledName(node), line: lineOfNode(named), argument, chain: chainOf(node) }];
+  });
+}
