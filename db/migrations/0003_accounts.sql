@@ -24,7 +24,7 @@ create table accounts.session (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
-create index session_user on accounts.session (user_id);
+create index session_of_user on accounts.session (user_id);
 
 create table accounts.account (
   id text primary key,
@@ -41,7 +41,7 @@ create table accounts.account (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
-create index account_user on accounts.account (user_id);
+create index account_of_user on accounts.account (user_id);
 create unique index account_provider on accounts.account (provider_id, account_id);
 
 create table accounts.verification (
@@ -74,7 +74,7 @@ create table accounts.role (
   to_date date,
   granted_by text not null
 );
-create index role_user on accounts.role (user_id);
+create index role_of_user on accounts.role (user_id);
 create index role_unit on accounts.role (unit);
 create unique index role_once on accounts.role (user_id, role, unit) where to_date is null;
 
