@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { Cannot } from './embedded.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 /** Any two processes that migrate the same database wait for each other on this lock. */
@@ -8,12 +9,12 @@ const LOCK = 7_204_001;
 /**
  * Brings a database to the newest schema: plain SQL files, forward only, each in its own
  * transaction, under an advisory lock. Returns the names of the files applied.
- * Throws if the database holds a migration this program does not know (a newer program made it).
+ * @throws Cannot if the database cannot be reached or is too old, or holds a migration this program
+ *   does not know (a newer program made it)
  */
 export async function migrate(url: string): Promise<string[]> {
   const files = (await readdir(folder)).filter((f) => f.endsWith('.sql')).sort();
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(
@@ -22,7 +23,7 @@ export async function migrate(url: string): Promise<string[]> {
     const { rows } = await client.query<{ name: string }>('select name from public.migration');
     const known = new Set(files);
     const newer = rows.map((r) => r.name).filter((name) => !known.has(name));
-    if (newer.length > 0) throw new NewerDatabase(newer);
+    if (newer.length > 0) throw madeByNewer(newer);
     const done = new Set(rows.map((r) => r.name));
     const todo = files.filter((f) => !done.has(f));
     for (const file of todo) await apply(client, file);
@@ -30,6 +31,39 @@ export async function migrate(url: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).name;
+    throw new Cannot(
+      `Không vào được cơ sở dữ liệu (${why}). Hãy xem lại DATABASE_URL.`,
+      `The database cannot be reached (${why}). Check DATABASE_URL.`,
+      cause,
+    );
+  }
+  await checkServer(client).catch(async (error) => {
+    await client.end();
+    throw error;
+  });
+  return client;
+}
+
+async function checkServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number; encoding: string; collated: boolean }>(
+    `select current_setting('server_version_num')::int as version,
+       current_setting('server_encoding') as encoding,
+       exists (select 1 from pg_collation where collname = 'vi-VN-x-icu') as collated`,
+  );
+  const [server] = rows;
+  if (server && server.version >= 160_000 && server.encoding === 'UTF8' && server.collated) return;
+  throw new Cannot(
+    'Cơ sở dữ liệu cần PostgreSQL 16 trở lên, mã UTF8, có ICU.',
+    'The database must be PostgreSQL 16 or newer, in UTF8, with ICU.',
+  );
 }
 
 async function apply(client: pg.Client, file: string): Promise<void> {
@@ -45,12 +79,10 @@ async function apply(client: pg.Client, file: string): Promise<void> {
   }
 }
 
-/** The database was made by a newer program; this one must not touch it. */
-export class NewerDatabase extends Error {
-  readonly files: readonly string[];
-  constructor(files: readonly string[]) {
-    super(`The database was made by a newer version of Suốt Đời (${files.join(', ')}).`);
-    this.name = 'NewerDatabase';
-    this.files = files;
-  }
+function madeByNewer(files: readonly string[]): Cannot {
+  const list = files.join(', ');
+  return new Cannot(
+    `Dữ liệu do bản Suốt Đời mới hơn tạo ra (${list}). Hãy cài bản mới đó.`,
+    `The data was made by a newer version of Suốt Đời (${list}). Install that version.`,
+  );
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Auth } from '@suotdoi/core/accounts';
 import type { Db } from '@suotdoi/core/ground';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { errors } from './plugins/errors.ts';
 import { health } from './plugins/health.ts';
+import { machines } from './plugins/machines.ts';
 import { requestContext } from './plugins/request.ts';
 import { requestsLog } from './plugins/requests-log.ts';
 import { security } from './plugins/security.ts';
@@ -22,7 +23,7 @@ export interface AppParts {
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: parts.trustProxy,
     // Short enough to be read out over the telephone.
     genReqId: () => randomBytes(4).toString('hex'),
@@ -33,6 +34,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   requestContext(app, parts);
 
   await app.register(health, parts);
+  await app.register(machines, parts);
   await app.register(web, parts);
   return app;
 }

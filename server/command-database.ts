@@ -13,7 +13,7 @@ export async function withDatabase(
   command: string,
   work: (ctx: Ctx) => Promise<unknown>,
 ): Promise<void> {
-  const store = await borrowDatabase(readConfig(process.env), command, say);
+  const store = await borrowDatabase(readConfig(process.env), { command, say });
   try {
     await migrate(store.url);
     await prepare(store.url);

@@ -18,17 +18,23 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-const WAIT_MS = 10_000;
+/** What a command says of itself, and how long it waits for a folder that another holds. */
+export interface Asking {
+  readonly command: string;
+  readonly say: (line: string) => void;
+  /** 10,000 unless given. */
+  readonly waitMs?: number;
+}
+
 const STEP_MS = 250;
 
 /** For `start`: takes the data folder for this process and starts PostgreSQL there. */
 export async function takeDatabase(
   config: Config,
-  command: string,
-  say: (line: string) => void,
+  { command, say, waitMs = 10_000 }: Asking,
 ): Promise<OpenDatabase> {
   if (config.databaseUrl) return { url: config.databaseUrl, close: async () => undefined };
-  const deadline = Date.now() + WAIT_MS;
+  const deadline = Date.now() + waitMs;
   for (;;) {
     const held = await hold(config.dataDir, command);
     if (held) return startHeld(held, config, say);
@@ -43,11 +49,10 @@ export async function takeDatabase(
  */
 export async function borrowDatabase(
   config: Config,
-  command: string,
-  say: (line: string) => void,
+  { command, say, waitMs = 10_000 }: Asking,
 ): Promise<OpenDatabase> {
   if (config.databaseUrl) return { url: config.databaseUrl, close: async () => undefined };
-  const deadline = Date.now() + WAIT_MS;
+  const deadline = Date.now() + waitMs;
   for (;;) {
     const held = await hold(config.dataDir, command);
     if (held) return startHeld(held, config, say);

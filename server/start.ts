@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { authSecret, createAuth, hasAdministrator } from '@suotdoi/core/accounts';
 import { type Ctx, openDatabase, system, thisNode } from '@suotdoi/core/ground';
@@ -12,7 +11,7 @@ import type { Config } from './config.ts';
 import { takeDatabase } from './database.ts';
 import { invitation } from './invitation.ts';
 import { createLog } from './log.ts';
-import { loadWeb, type WebHandler } from './plugins/web.ts';
+import { loadWeb } from './plugins/web.ts';
 import { prepare } from './prepare.ts';
 
 /** A running program; `stop` ends everything in good order. */
@@ -41,9 +40,9 @@ async function startParts(
   config: Config,
   { say, closing }: { say: (line: string) => void; closing: Close[] },
 ): Promise<string> {
-  const handler = await pages(say);
-  const store = await takeDatabase(config, 'start', say);
+  const store = await takeDatabase(config, { command: 'start', say });
   closing.push(store.close);
+  const handler = await loadWeb(await ensureWeb(say));
   await migrate(store.url);
   await prepare(store.url);
 
@@ -71,14 +70,6 @@ async function startParts(
   const ctx = { db: database.db, actor: system('start'), now: new Date(), node };
   await greet(ctx, { address, port, say });
   return address;
-}
-
-async function pages(say: (line: string) => void): Promise<WebHandler> {
-  if (!existsSync(new URL('../web/vite.config.ts', import.meta.url))) {
-    say('Chưa có các trang (the pages are missing): web/');
-    return (_request, response) => void response.writeHead(503).end('Chưa có các trang.');
-  }
-  return loadWeb(await ensureWeb(say));
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<number> {

@@ -26,5 +26,17 @@ function signalToStop(): Promise<void> {
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, heard);
+    if (process.env.npm_lifecycle_event) whenOrphaned(resolve);
   });
+}
+
+/** `npm start` that is told to stop ends its shell, which tells us nothing: we notice. */
+function whenOrphaned(then: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    then();
+  }, 500);
+  timer.unref();
 }

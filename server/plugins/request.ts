@@ -22,7 +22,7 @@ export function requestContext(
     const { raw } = request;
     raw.auth = auth;
     raw.fault = (error) => {
-      request.log.error({ err: error, route: request.routeOptions.url }, 'fault');
+      request.log.error({ err: error, path: request.url.split('?')[0] }, 'fault');
       return request.id;
     };
     raw.ctx = { db, actor: nobody, now: new Date(), node };
