@@ -43,7 +43,7 @@ function place(fault: Fault): string {
   return fault.line === undefined ? fault.file : `${fault.file}:${fault.line}`;
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const only = new Set(process.argv.slice(2));
 const chosen = lanes.map((lane) => lane.filter((c) => only.size === 0 || only.has(c.name)));
 const start = performance.now();

@@ -27,7 +27,7 @@ export const biome: Check = {
     ];
     const script = 'node_modules/@biomejs/biome/bin/biome';
     const { code, out } = await runNode(project.root, script, ...args);
-    const faults = biomeFaults(out);
+    const faults = biomeFaults(out.replaceAll(`${project.root}/`, ''));
     if (code === 0 || faults.length > 0) return faults;
     return [{ file: 'biome.json', text: `Biome stopped:\n    ${lastLines(out)}` }];
   },

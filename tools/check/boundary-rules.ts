@@ -2,7 +2,12 @@ import { builtinModules } from 'node:module';
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 import type { CapabilityMap } from './project.ts';
 
-const TESTS = ['\\.test\\.ts$', '^(e2e|bench)/', '^core/ground/test\\.ts$', '^vitest\\.'];
+const TESTS = [
+  '\\.(test|soak|fixture|child)\\.ts$',
+  '^(e2e|bench)/',
+  '^core/ground/test\\.ts$',
+  '^vitest\\.',
+];
 const DOOR = '^core/[^/]+/(index|model|rules)\\.ts$';
 const PURE_DOOR = '^core/[^/]+/(model|rules)\\.ts$';
 const PHONE = ['^web/src/(islands|service-worker)/', '^web/src/routes/may/'];
@@ -51,7 +56,7 @@ const doors = [
     to: { path: '^core/[^/]+/', pathNot: [DOOR, '^core/ground/test\\.ts$'] },
   }),
   forbid('door for tests of core', 'A test enters other capabilities by their doors.', {
-    from: { path: '^core/([^/]+)/.*\\.test\\.ts$' },
+    from: { path: '^core/([^/]+)/.*\\.(test|soak|fixture|child)\\.ts$' },
     to: { path: '^core/[^/]+/', pathNot: ['^core/$1/', DOOR, '^core/ground/test\\.ts$'] },
   }),
 ];

@@ -68,7 +68,7 @@ export function projectOf(texts: Readonly<Record<string, string>>): Project {
 }
 
 export function isTest(file: string): boolean {
-  return file.endsWith('.test.ts') || file === 'core/ground/test.ts';
+  return /\.(test|soak|fixture|child)\.ts$/.test(file) || file === 'core/ground/test.ts';
 }
 
 export function lineOf(text: string, offset: number): number {
