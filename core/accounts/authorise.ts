@@ -13,6 +13,11 @@ export async function authorise(ctx: Ctx, permission: Permission, unit: string):
   if (!(await within(ctx, unit, scope))) throw new Refusal('forbidden', 'accounts.not_allowed');
 }
 
+/** Whether the actor holds the permission at `unit`: for what a page shows, in place of a refusal. */
+export async function isAllowed(ctx: Ctx, permission: Permission, unit: string): Promise<boolean> {
+  return ctx.actor.kind === 'system' || within(ctx, unit, scopeUnits(ctx.actor, permission));
+}
+
 /** Whether `unit` is one of `scope` or lies within one of them today. */
 export async function within(ctx: Ctx, unit: string, scope: readonly string[]): Promise<boolean> {
   if (scope.length === 0) return false;

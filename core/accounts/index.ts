@@ -1,5 +1,5 @@
 export { type Auth, authSecret, createAuth } from './auth.ts';
-export { authorise } from './authorise.ts';
+export { authorise, isAllowed } from './authorise.ts';
 export { changePassword } from './commands/change-password.ts';
 export { createAccount } from './commands/create-account.ts';
 export { acceptInvitation, inviteAdministrator } from './commands/invitation.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const uuid = z.uuid('ground.field_invalid');
+export const uuid = z.uuid('ground.field_invalid');
 const text = (max: number, missing: string) =>
   z
     .string()

@@ -1,7 +1,7 @@
-import { authorise, scopeUnits } from '@suotdoi/core/accounts';
+import { authorise, isAllowed, scopeUnits } from '@suotdoi/core/accounts';
 import { type Ctx, Refusal } from '@suotdoi/core/ground';
 import { sql } from 'kysely';
-import type { Grade } from './model.ts';
+import { type Grade, uuid } from './model.ts';
 
 export interface SessionRow {
   readonly id: string;
@@ -48,10 +48,12 @@ export async function sessionList(ctx: Ctx, filter: { unit?: string } = {}): Pro
 export interface SheetLearner {
   readonly shard: string;
   readonly person: string;
-  /** Null for readers who may not see names. */
+  /** These three are null for readers who may not see people by name. */
   readonly name: string | null;
-  readonly birthYear: number;
-  readonly village: string;
+  readonly birthYear: number | null;
+  readonly village: string | null;
+  /** They agreed that their acts are recorded, and did not withdraw. */
+  readonly agreed: boolean;
   readonly present: boolean;
   readonly marks: Readonly<Record<string, Grade>>;
 }
@@ -71,17 +73,30 @@ export interface SessionSheet {
   readonly skills: readonly string[];
   readonly sharedDevice: boolean;
   readonly instructor: string | null;
+  /** The reader may fill in and correct the sheet. */
+  readonly mayFill: boolean;
   readonly learners: readonly SheetLearner[];
 }
 
 /** One session with its sheet as it now stands. Names only for those who may see people. */
 export async function sessionSheet(ctx: Ctx, id: string): Promise<SessionSheet> {
+  const found = uuid.safeParse(id).success ? await readSheet(ctx, id) : undefined;
+  if (!found) throw new Refusal('missing', 'learning.unknown_session');
+  await authorise(ctx, 'learning.see', found.unit);
+  const mayFill = await isAllowed(ctx, 'learning.teach', found.unit);
+  if (await isAllowed(ctx, 'people.see', found.unit)) return { ...found, mayFill };
+  const unnamed = { name: null, birthYear: null, village: null };
+  return { ...found, mayFill, learners: found.learners.map((l) => ({ ...l, ...unnamed })) };
+}
+
+async function readSheet(ctx: Ctx, id: string): Promise<SessionSheet | undefined> {
   const { rows } = await sql<SessionSheet>`
     select s.id, s.shard, s.version, s.unit, u.name as village, c.name as commune,
       c.code as "communeCode", s.held_at as "heldAt", s.minutes, s.topic, s.place, s.skills,
       s.shared_device as "sharedDevice", i.name as instructor,
       coalesce((select json_agg(json_build_object('shard', a.person_shard, 'person', a.person,
           'name', p.name, 'birthYear', p.birth_year, 'village', v.name, 'present', a.present,
+          'agreed', coalesce(p.consent = 'given', false),
           'marks', coalesce((select json_object_agg(m.skill, m.grade) from learning.mark m
             where m.shard = s.shard and m.session = s.id and m.person = a.person), '{}'))
           order by a.position)
@@ -96,19 +111,5 @@ export async function sessionSheet(ctx: Ctx, id: string): Promise<SessionSheet> 
     left join accounts.v_account i on i.id = s.instructor
     where s.id = ${id}::uuid
   `.execute(ctx.db);
-  const found = rows[0];
-  if (!found) throw new Refusal('missing', 'learning.unknown_session');
-  await authorise(ctx, 'learning.see', found.unit);
-  if (await seesNames(ctx, found.unit)) return found;
-  return { ...found, learners: found.learners.map((l) => ({ ...l, name: null })) };
-}
-
-async function seesNames(ctx: Ctx, unit: string): Promise<boolean> {
-  return authorise(ctx, 'people.see', unit).then(
-    () => true,
-    (no) => {
-      if (no instanceof Refusal) return false;
-      throw no;
-    },
-  );
+  return rows[0];
 }

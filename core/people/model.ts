@@ -40,18 +40,32 @@ export const newMember = z.object({
 });
 export type NewMember = z.output<typeof newMember>;
 
+/** Longest family one form takes; the rest is registered later. */
+export const MAX_MEMBERS = 15;
+
 /** One form: a family and its members. `id` is made by the form, so sending it twice is harmless. */
-export const newFamily = z.object({
-  id: uuid,
-  unit: village,
-  members: z
-    .array(newMember)
-    .min(1, 'people.family_without_members')
-    .max(15, 'people.family_too_large'),
-  consent: consentAsked,
-  /** The officer looked at the people with the same name and year and says these are others. */
-  notTheSame: z.boolean().optional(),
-});
+export const newFamily = z
+  .object({
+    id: uuid,
+    unit: village,
+    members: z
+      .array(newMember)
+      .min(1, 'people.family_without_members')
+      .max(MAX_MEMBERS, 'people.family_too_large'),
+    /** May be left out only when no member was asked. */
+    consent: consentAsked.optional(),
+    /** The officer looked at the people with the same name and year and says these are others. */
+    notTheSame: z.boolean().optional(),
+  })
+  .superRefine(({ members, consent }, issues) => {
+    if (!consent && members.some(({ agreed }) => agreed !== undefined)) {
+      issues.addIssue({
+        code: 'custom',
+        path: ['consent', 'way'],
+        message: 'people.consent_way_missing',
+      });
+    }
+  });
 
 /** One person without a family yet, registered on the spot in a session. */
 export const newLearner = z.object({

@@ -1,3 +1,4 @@
+export { clientList, type ListedClient } from './client-list.ts';
 export { type Credentials, createClient, revokeClient } from './clients.ts';
 export { type StatementView, statementById } from './queries.ts';
 export type { ShardOf } from './receive.ts';

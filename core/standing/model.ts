@@ -5,6 +5,8 @@ export const skill = z.object({
   code: z.string(),
   vi: z.string(),
   en: z.string(),
+  /** For a sheet with many columns. */
+  short: z.object({ vi: z.string(), en: z.string() }),
   group: z.number().int(),
   prerequisites: z.array(z.string()),
   /** Needed by everybody for the standard. */
@@ -15,7 +17,9 @@ export const skill = z.object({
   lessonOrder: z.number().int(),
   /** What the instructor looks for, in two minutes. */
   observe: z.string(),
+  observeEn: z.string(),
   doesNotCount: z.string(),
+  doesNotCountEn: z.string(),
 });
 export type Skill = z.infer<typeof skill>;
 

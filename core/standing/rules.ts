@@ -80,6 +80,12 @@ export function missingFor(
   };
 }
 
+/** How many skills the standard of a citizen asks for. */
+export function neededFor(skills: readonly Skill[], { citizen }: Standard): number {
+  const essential = citizen.allEssential ? skills.filter((s) => s.essential).length : 0;
+  return essential + citizen.others;
+}
+
 /**
  * When the standard was first met, and how. Skills are added in order of time; the version in
  * force at each moment decides. Once met it stays met while the acts stand.

@@ -22,14 +22,14 @@ export interface PersonToWrite extends NewMember {
 export function memberFaults(
   ctx: Ctx,
   members: readonly NewMember[],
-  asked: ConsentAsked,
+  asked: ConsentAsked | undefined,
 ): Fault[] {
   const year = Number(dayOf(ctx.now).slice(0, 4));
   const faults: Fault[] = [];
   members.forEach((member, i) => {
     if (!birthYearIsPossible(member.birthYear, year))
       faults.push({ path: `members.${i}.birthYear`, code: 'people.birth_year_impossible' });
-    else if (member.agreed && needsGuardian(member.birthYear, year) && !asked.guardian)
+    else if (member.agreed && needsGuardian(member.birthYear, year) && !asked?.guardian)
       faults.push({ path: 'consent.guardian', code: 'people.guardian_missing' });
   });
   return faults;
@@ -60,7 +60,7 @@ export async function refuseLookalikes(
 export async function writePeople(
   ctx: Ctx,
   people: readonly PersonToWrite[],
-  asked: ConsentAsked,
+  asked: ConsentAsked | undefined,
 ): Promise<void> {
   const by = actorId(ctx.actor);
   await ctx.db
@@ -97,7 +97,7 @@ export async function writePeople(
       ? []
       : [{ shard: communeOf(unit), person: id, answer: agreed ? 'given' : 'refused' } as const],
   );
-  await writeConsents(ctx, answers, asked);
+  if (asked) await writeConsents(ctx, answers, asked);
 }
 
 /** Appends answers; the latest one of a person holds. */

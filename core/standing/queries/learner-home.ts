@@ -1,7 +1,7 @@
 import { type Ctx, Refusal } from '@suotdoi/core/ground';
 import { sql } from 'kysely';
 import { skills, standards } from '../model.ts';
-import { missingFor, nextSkill, standardOn } from '../rules.ts';
+import { missingFor, neededFor, nextSkill, standardOn } from '../rules.ts';
 
 export interface UpcomingSession {
   readonly id: string;
@@ -71,7 +71,7 @@ export async function learnerHome(ctx: Ctx): Promise<LearnerHome> {
     ...row,
     next: nextSkill(codes, skills)?.code ?? null,
     missing: missingFor(codes, skills, rule),
-    needed: skills.filter((s) => s.essential).length + rule.citizen.others,
+    needed: neededFor(skills, rule),
     nearby: row.nearby.map((s) => ({ ...s, heldAt: new Date(s.heldAt) })),
     family: row.family && {
       name: row.family.name,
