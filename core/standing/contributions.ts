@@ -107,7 +107,7 @@ export interface MemberFacts extends PersonFacts {
   readonly head: boolean;
   readonly from: Day;
   readonly to: Day | null;
-  readonly reachedAt: string | null;
+  readonly reachedAt: Date | null;
 }
 
 export interface CollectiveFacts {

@@ -1,10 +1,18 @@
 export { type Folding, startFold } from './fold/leader.ts';
 export { foldNewVillages, foldRound } from './fold/round.ts';
 export {
+  type CollectiveMember,
   type CollectiveSource,
   collectiveSource,
 } from './queries/collective-source.ts';
-export { type CountedSubject, type FigureSource, figureSource } from './queries/figure-source.ts';
+export {
+  type CountedSubject,
+  type FigureAsked,
+  type FigureSource,
+  figureSource,
+  type NotCounted,
+} from './queries/figure-source.ts';
 export { type LearnerHome, learnerHome } from './queries/learner-home.ts';
 export { type ActRow, type PersonSource, personSource } from './queries/person-source.ts';
+export { type PersonStanding, personStanding } from './queries/person-standing.ts';
 export { type RecountDifference, type RecountResult, recount } from './recount.ts';

@@ -1,7 +1,7 @@
 import type { Ctx, PersonKey } from '@suotdoi/core/ground';
 import { skillActivity, skillOf } from '@suotdoi/core/record/model';
 import { sql } from 'kysely';
-import type { CollectiveFacts, PersonFacts, VillageFacts } from '../contributions.ts';
+import type { CollectiveFacts, MemberFacts, PersonFacts, VillageFacts } from '../contributions.ts';
 import { skillByCode } from '../model.ts';
 import type { SkillAct } from '../rules.ts';
 
@@ -13,22 +13,40 @@ export interface FoldedPerson extends PersonKey {
   readonly lastAct: string | null;
 }
 
-interface PersonRow extends PersonKey, PersonFacts {}
+interface PersonRow extends PersonKey, PersonFacts {
+  readonly reachedAt: Date | null;
+}
+
+/**
+ * What figures depend on about these people, and what was stored of their standing. Keys are
+ * joined whole, so that the primary keys serve whatever the statistics say.
+ */
+async function loadFacts(ctx: Ctx, keys: readonly PersonKey[]): Promise<PersonRow[]> {
+  const { rows } = await sql<PersonRow>`
+    select p.shard, p.id as person, p.birth_year as "birthYear", p.died, s.reached as "reachedAt",
+      coalesce(r.stays, '[]') as stays
+    from json_to_recordset(${keysAsJson(keys)}::json) as k(shard text, person uuid)
+    join people.v_person_fact p on p.shard = k.shard and p.id = k.person
+    left join standing.person s on s.shard = k.shard and s.person = k.person
+    left join lateral (select json_agg(json_build_object('unit', r.unit, 'from', r.from_date,
+        'to', r.to_date) order by r.from_date) as stays
+      from people.v_residence r where r.shard = k.shard and r.person = k.person) r on true
+  `.execute(ctx.db);
+  return rows;
+}
+
+function keysAsJson(keys: readonly PersonKey[]): string {
+  return JSON.stringify(keys.map(({ shard, person }) => ({ shard, person })));
+}
 
 /** Everything that the standing of these people depends on: two reads, whatever their number. */
 export async function loadPeople(ctx: Ctx, keys: readonly PersonKey[]): Promise<FoldedPerson[]> {
-  const ids = keys.map((k) => k.person);
-  const people = await sql<PersonRow>`
-    select p.shard, p.id as person, p.birth_year as "birthYear", p.died,
-      coalesce(json_agg(json_build_object('unit', r.unit, 'from', r.from_date, 'to', r.to_date)
-        order by r.from_date) filter (where r.unit is not null), '[]') as stays
-    from people.v_person_fact p
-    left join people.v_residence r on r.shard = p.shard and r.person = p.id
-    where p.id = any(${ids}::uuid[])
-    group by p.shard, p.id, p.birth_year, p.died
-  `.execute(ctx.db);
-  const acts = await loadActs(ctx, ids);
-  return people.rows.map(({ shard, person, birthYear, died, stays }) => ({
+  const people = await loadFacts(ctx, keys);
+  const acts = await loadActs(
+    ctx,
+    keys.map((k) => k.person),
+  );
+  return people.map(({ shard, person, birthYear, died, stays }) => ({
     shard,
     person,
     facts: { birthYear, died, stays },
@@ -75,27 +93,46 @@ export interface LoadedCollective extends CollectiveFacts {
   readonly id: string;
 }
 
+interface MembershipRow extends PersonKey, Omit<CollectiveFacts, 'members'> {
+  readonly home: string;
+  readonly id: string;
+  readonly head: boolean;
+  readonly memberFrom: string;
+  readonly memberTo: string | null;
+}
+
 /** The families and clans that any of these people belong or belonged to, with all their members. */
 export async function collectivesOf(
   ctx: Ctx,
   people: readonly string[],
 ): Promise<LoadedCollective[]> {
-  const { rows } = await sql<LoadedCollective>`
-    select c.shard, c.id, c.kind, c.unit, c.from_date as "from", c.to_date as "to",
-      json_agg(json_build_object('head', m.role = 'head', 'from', m.from_date, 'to', m.to_date,
-        'birthYear', p.birth_year, 'died', p.died, 'reachedAt', s.reached,
-        'stays', (select json_agg(json_build_object('unit', r.unit, 'from', r.from_date,
-            'to', r.to_date) order by r.from_date)
-          from people.v_residence r where r.shard = p.shard and r.person = p.id))) as members
-    from people.v_collective c
-    join people.v_membership m on m.shard = c.shard and m.collective = c.id
-    join people.v_person_fact p on p.shard = m.person_shard and p.id = m.person
-    left join standing.person s on s.shard = p.shard and s.person = p.id
-    where c.id in (select collective from people.v_membership
+  const { rows } = await sql<MembershipRow>`
+    with mine as materialized (
+      select distinct shard, collective from people.v_membership
       where person = any(${people}::uuid[]))
-    group by c.shard, c.id, c.kind, c.unit, c.from_date, c.to_date
+    select c.shard as home, c.id, c.kind, c.unit, c.from_date as "from", c.to_date as "to",
+      m.person_shard as shard, m.person, m.role = 'head' as head, m.from_date as "memberFrom",
+      m.to_date as "memberTo"
+    from mine
+    join people.v_collective c on c.shard = mine.shard and c.id = mine.collective
+    join people.v_membership m on m.shard = mine.shard and m.collective = mine.collective
   `.execute(ctx.db);
-  return rows;
+  const members = new Map(rows.map((r) => [r.person, r]));
+  const facts = new Map((await loadFacts(ctx, [...members.values()])).map((f) => [f.person, f]));
+  return [...Map.groupBy(rows, (r) => r.id).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { home: shard, id, kind, unit, from, to } = first;
+    return [{ shard, id, kind, unit, from, to, members: group.flatMap((r) => memberOf(r, facts)) }];
+  });
+}
+
+function memberOf(row: MembershipRow, facts: ReadonlyMap<string, PersonRow>): MemberFacts[] {
+  const known = facts.get(row.person);
+  if (!known) return [];
+  const { birthYear, died, stays, reachedAt } = known;
+  const { head, memberFrom: from, memberTo: to } = row;
+  return [{ birthYear, died, stays, reachedAt, head, from, to }];
 }
 
 /** The changes in citizens of these villages, month by month, from the tally itself. */

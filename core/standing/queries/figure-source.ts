@@ -1,15 +1,37 @@
 import { authorise } from '@suotdoi/core/accounts';
 import { type Ctx, type Month, Refusal } from '@suotdoi/core/ground';
-import { type Unit, unitPath } from '@suotdoi/core/units';
-import { sql } from 'kysely';
-import { type Indicator, stocks } from '../model.ts';
+import { skillActivity } from '@suotdoi/core/record/model';
+import { type Level, type Unit, unitPath } from '@suotdoi/core/units';
+import { type RawBuilder, sql } from 'kysely';
+import { type Indicator, skills, stocks } from '../model.ts';
+import { holds } from './holds.ts';
 
 /** One thing that a figure counts. `name` is null for readers who may not see names. */
 export interface CountedSubject {
   readonly subject: string;
   readonly name: string | null;
+  /** When its latest change was counted: since then, for a stock. */
   readonly since: Month;
   readonly n: number;
+}
+
+/** Acts of the place that are kept but add to no figure. */
+export interface NotCounted {
+  /** Shown with a prompt, shown with help, only declared, or checked where it must be shown. */
+  readonly prompted: number;
+  readonly helped: number;
+  readonly declared: number;
+  readonly checked: number;
+  /** Written by mistake and voided. */
+  readonly voided: number;
+}
+
+export interface FigureAsked {
+  readonly unit: string;
+  readonly indicator: Indicator;
+  readonly month: Month;
+  /** Only what changed within the month, not what had come together by its end. */
+  readonly added?: boolean;
 }
 
 /** Where a figure comes from, one level down. The parts of each kind add up to `total`. */
@@ -18,16 +40,22 @@ export interface FigureSource {
   readonly unit: Unit;
   readonly indicator: Indicator;
   readonly month: Month;
+  readonly added: boolean;
   readonly total: number;
   /** By the way the standard was reached; empty where the figure has no such parts. */
   readonly ways: { slice: string; n: number }[];
   readonly below: { code: string; name: string; nameEn: string; n: number }[];
-  /** What is counted at this very unit, not at one below it. */
+  /** What is counted at this very unit, not at one below it; at most 200 of them. */
   readonly here: CountedSubject[];
   readonly hereTotal: number;
+  /** Sessions held here by the end of the month, or within it. */
   readonly sessions: number;
-  /** People whose latest acts are not counted yet. */
+  /** People living here whose latest acts are not counted yet. */
   readonly waiting: number;
+  /** Null above the commune: there it would be a count of the whole log. */
+  readonly notCounted: NotCounted | null;
+  /** Whether the reader may open people and their acts. */
+  readonly opens: boolean;
   readonly folded: Date | null;
 }
 
@@ -35,37 +63,42 @@ const LISTED = 200;
 
 /**
  * "Từ đâu ra?": takes a figure apart. A stock is what had come together by the end of the month,
- * a flow (`skills_shown`) what happened within it. Names only for those who may see people there.
+ * a flow (`skills_shown`, or any figure with `added`) what happened within it. Names only for
+ * those who may see people there.
  */
-export async function figureSource(
-  ctx: Ctx,
-  asked: { unit: string; indicator: Indicator; month: Month },
-): Promise<FigureSource> {
+export async function figureSource(ctx: Ctx, asked: FigureAsked): Promise<FigureSource> {
   await authorise(ctx, 'figures.see', asked.unit);
-  const path = await unitPath(ctx, asked.unit);
+  const [path, named, opens] = await Promise.all([
+    unitPath(ctx, asked.unit),
+    holds(ctx, 'people.see', asked.unit),
+    holds(ctx, 'record.see', asked.unit),
+  ]);
   const unit = path.at(-1);
   if (!unit) throw new Refusal('missing', 'units.unknown_unit', { values: { code: asked.unit } });
-  const [{ total, ways }, below, here, around] = await Promise.all([
-    totals(ctx, asked),
-    partsBelow(ctx, asked),
-    countedHere(ctx, asked),
-    surroundings(ctx, asked),
+  const added = asked.added === true || !stocks.some((s) => s === asked.indicator);
+  const figure: Figure = { ...asked, added, level: unit.level };
+  const [{ total, ways }, below, here, around, notCounted] = await Promise.all([
+    totals(ctx, figure),
+    partsBelow(ctx, figure),
+    countedHere(ctx, figure, named),
+    surroundings(ctx, figure),
+    keptOnly(ctx, figure),
   ]);
   const hereTotal = total - below.reduce((sum, part) => sum + part.n, 0);
-  return { ...asked, path, unit, total, ways, below, here, hereTotal, ...around };
+  const parts = { total, ways, below, here, hereTotal, notCounted };
+  return { ...asked, added, path, unit, opens, ...parts, ...around };
 }
 
-type Asked = Parameters<typeof figureSource>[1];
+type Figure = Required<FigureAsked> & { readonly level: Level };
 
-function inPeriod({ indicator, month }: Asked) {
-  const flow = !stocks.some((s) => s === indicator);
-  return flow ? sql`month = ${month}` : sql`month <= ${month}`;
+function inPeriod({ added, month }: Figure) {
+  return added ? sql`month = ${month}` : sql`month <= ${month}`;
 }
 
-async function totals(ctx: Ctx, asked: Asked) {
+async function totals(ctx: Ctx, figure: Figure) {
   const { rows } = await sql<{ slice: string; n: number }>`
     select slice, sum(n) as n from standing.tally
-    where unit = ${asked.unit} and indicator = ${asked.indicator} and ${inPeriod(asked)}
+    where unit = ${figure.unit} and indicator = ${figure.indicator} and ${inPeriod(figure)}
     group by slice having sum(n) <> 0 order by sum(n) desc
   `.execute(ctx.db);
   return {
@@ -74,48 +107,96 @@ async function totals(ctx: Ctx, asked: Asked) {
   };
 }
 
-async function partsBelow(ctx: Ctx, asked: Asked): Promise<FigureSource['below']> {
+async function partsBelow(ctx: Ctx, figure: Figure): Promise<FigureSource['below']> {
   const { rows } = await sql<FigureSource['below'][number]>`
     select u.code, u.name, u.name_en as "nameEn", t.n
     from units.v_unit u
     join (select unit, sum(n) as n from standing.tally
-      where indicator = ${asked.indicator} and slice = '' and ${inPeriod(asked)}
-        and unit in (select code from units.v_unit where parent = ${asked.unit})
+      where indicator = ${figure.indicator} and slice = '' and ${inPeriod(figure)}
+        and unit in (select code from units.v_unit where parent = ${figure.unit})
       group by unit having sum(n) <> 0) t on t.unit = u.code
     order by t.n desc, u.position
   `.execute(ctx.db);
   return rows;
 }
 
-async function countedHere(ctx: Ctx, asked: Asked): Promise<CountedSubject[]> {
-  const named = await authorise(ctx, 'people.see', asked.unit).then(
-    () => true,
-    () => false,
-  );
+/** Whose names the subjects of a figure are, and how they are put in order. */
+function nameOf(indicator: Indicator): { join: RawBuilder<unknown>; order: RawBuilder<unknown> } {
+  if (indicator.startsWith('communities')) {
+    return { join: sql`left join units.v_unit x on x.code = c.subject`, order: sql`x.position` };
+  }
+  const vietnamese = sql`collate "vi-VN-x-icu"`;
+  if (indicator.startsWith('citizens') || indicator === 'skills_shown') {
+    return {
+      join: sql`left join people.v_person x on x.id = c.subject::uuid`,
+      order: sql`x.name_order ${vietnamese}`,
+    };
+  }
+  return {
+    join: sql`left join people.v_collective x on x.id = c.subject::uuid`,
+    order: sql`x.name ${vietnamese}`,
+  };
+}
+
+async function countedHere(ctx: Ctx, figure: Figure, named: boolean): Promise<CountedSubject[]> {
+  const { join, order } = nameOf(figure.indicator);
+  const shown = named || figure.indicator.startsWith('communities');
   const { rows } = await sql<CountedSubject>`
-    select c.subject, c.since, c.n,
-      case when ${named} then coalesce(p.name, g.name) end as name
+    select c.subject, c.since, c.n, case when ${shown} then x.name end as name
     from (select subject, max(month) as since, sum(n) as n from standing.contribution
-      where unit = ${asked.unit} and indicator = ${asked.indicator} and slice = ''
-        and ${inPeriod(asked)}
+      where unit = ${figure.unit} and indicator = ${figure.indicator} and slice = ''
+        and ${inPeriod(figure)}
       group by subject having sum(n) <> 0) c
-    left join people.v_person p on p.id::text = c.subject
-    left join people.v_collective g on g.id::text = c.subject
-    order by coalesce(p.name_order, g.name) collate "vi-VN-x-icu", c.subject
+    ${join}
+    order by ${shown ? order : sql`c.since desc`}, c.subject
     limit ${LISTED}
   `.execute(ctx.db);
   return rows;
 }
 
-async function surroundings(ctx: Ctx, { unit, month }: Asked) {
+/** The first moment after a month, in Viet Nam. */
+function after(month: Month) {
+  return sql`(${`${month}-01`}::date + interval '1 month') at time zone 'Asia/Ho_Chi_Minh'`;
+}
+
+function since({ added, month }: Figure) {
+  return added ? sql`${`${month}-01`}::date at time zone 'Asia/Ho_Chi_Minh'` : sql`'-infinity'`;
+}
+
+async function surroundings(ctx: Ctx, figure: Figure) {
   const { rows } = await sql<{ sessions: number; waiting: number; folded: Date | null }>`
     select
       (select count(*) from learning.v_session s
         join units.v_ancestry a on a.unit = s.unit and a.valid_to is null
-        where a.ancestor = ${unit} and s.held_at < (${`${month}-01`}::date + interval '1 month')
-          at time zone 'Asia/Ho_Chi_Minh') as sessions,
-      (select count(distinct person) from record.v_dirty) as waiting,
+        where a.ancestor = ${figure.unit} and s.held_at < ${after(figure.month)}
+          and s.held_at >= ${since(figure)}) as sessions,
+      (select count(distinct d.person) from record.v_dirty d
+        join people.v_residence r on r.shard = d.shard and r.person = d.person
+          and r.to_date is null
+        join units.v_ancestry a on a.unit = r.unit and a.valid_to is null
+        where a.ancestor = ${figure.unit}) as waiting,
       (select folded from standing.fold_state) as folded
   `.execute(ctx.db);
   return rows[0] ?? { sessions: 0, waiting: 0, folded: null };
+}
+
+const mustBeShown = skills.filter((s) => s.mustBeShown).map((s) => skillActivity(s.code));
+
+/** Acts that happened in a village or commune and are kept without counting. */
+async function keptOnly(ctx: Ctx, figure: Figure): Promise<NotCounted | null> {
+  if (figure.level === 'nation' || figure.level === 'province') return null;
+  const { rows } = await sql<NotCounted>`
+    select
+      count(*) filter (where voided_by is null and grade = 'prompted') as prompted,
+      count(*) filter (where voided_by is null and grade = 'helped') as helped,
+      count(*) filter (where voided_by is null and grade = 'declared') as declared,
+      count(*) filter (where voided_by is null and grade = 'passed'
+        and object = any(${mustBeShown}::text[])) as checked,
+      count(*) filter (where voided_by is not null) as voided
+    from record.v_statement
+    where grade is not null and happened < ${after(figure.month)} and happened >= ${since(figure)}
+      and unit in (select unit from units.v_ancestry
+        where ancestor = ${figure.unit} and valid_to is null)
+  `.execute(ctx.db);
+  return rows[0] ?? null;
 }
