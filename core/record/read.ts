@@ -41,15 +41,10 @@ const filters = {
 export const listSchema = z.strictObject(filters);
 type Filters = z.infer<typeof listSchema>;
 
-/** Parameters for one statement. */
-export const oneSchema = z.union([
-  z.strictObject({ statementId: uuid, ...oneStyle() }),
-  z.strictObject({ voidedStatementId: uuid, ...oneStyle() }),
-]);
-
-function oneStyle() {
-  return { format: filters.format, attachments: filters.attachments };
-}
+const style = { format: filters.format, attachments: filters.attachments };
+/** Parameters for one statement that stands, and for one that was voided. */
+export const oneSchema = z.strictObject({ statementId: uuid, ...style });
+export const voidedSchema = z.strictObject({ voidedStatementId: uuid, ...style });
 
 /** Where a page ended. */
 export interface Cursor {

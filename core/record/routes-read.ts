@@ -9,6 +9,7 @@ import {
   oneSchema,
   oneStatement,
   statementPage,
+  voidedSchema,
 } from './read.ts';
 import type { ClientCtx } from './receive.ts';
 
@@ -33,9 +34,10 @@ async function one(
   query: Record<string, unknown>,
   reply: FastifyReply,
 ): Promise<string> {
-  const told = checked(oneSchema, query);
-  const voided = 'voidedStatementId' in told;
-  const id = voided ? told.voidedStatementId : told.statementId;
+  const voided = 'voidedStatementId' in query;
+  const id = voided
+    ? checked(voidedSchema, query).voidedStatementId
+    : checked(oneSchema, query).statementId;
   const { body, received } = await oneStatement(ctx, id, voided);
   reply.header('Last-Modified', received.toUTCString());
   return body;
