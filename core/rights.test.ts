@@ -112,7 +112,7 @@ const guarded: Record<string, Guarded> = {
   sessionSheet: { needs: 'learning.see', run: (ctx, w) => learning.sessionSheet(ctx, w.session) },
   planPage: { needs: 'figures.see', run: (ctx) => plans.planPage(ctx, { unit: VILLAGE }) },
   targetsOf: {
-    needs: 'figures.see',
+    needs: 'targets.set',
     run: (ctx) => plans.targetsOf(ctx, { unit: VILLAGE, subject: 'citizens', year: 2026 }),
   },
   setTargets: {
@@ -131,6 +131,10 @@ const guarded: Record<string, Guarded> = {
       standing.figureSource(ctx, { unit: VILLAGE, indicator: 'citizens_basic', month: '2026-10' }),
   },
   personSource: { needs: 'record.see', run: (ctx, w) => standing.personSource(ctx, hoa(w).person) },
+  personStanding: {
+    needs: 'people.see',
+    run: (ctx, w) => standing.personStanding(ctx, hoa(w).person),
+  },
   collectiveSource: {
     needs: 'record.see',
     run: (ctx, w) => standing.collectiveSource(ctx, w.family.id),
@@ -140,6 +144,7 @@ const guarded: Record<string, Guarded> = {
     needs: 'clients.manage',
     run: (ctx) => record.createClient(ctx, { name: 'Máy thư viện', unit: VILLAGE }),
   },
+  clientList: { needs: 'clients.manage', run: (ctx) => record.clientList(ctx, VILLAGE) },
   revokeClient: { needs: 'clients.manage', run: (ctx, w) => record.revokeClient(ctx, w.client) },
 };
 
@@ -159,6 +164,7 @@ const otherwise: Record<string, string> = {
   createAuth: 'for the program',
   actorOf: 'finds who asks',
   authorise: 'is the guard',
+  isAllowed: 'is the guard',
   may: 'pure',
   mayGrant: 'pure',
   roleMay: 'pure',

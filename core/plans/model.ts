@@ -4,9 +4,13 @@ import { z } from 'zod';
 /** What a plan sets targets for; the figure it is compared with is `<subject>_basic`. */
 export const subject = z.enum(subjects);
 
-const count = z
+const grouped = /^\d{1,3}([.,\s]\d{3})+$/;
+
+/** A whole number, as typed: "1200", "1.200" and "1,200" are the same; "1,5" is none. */
+export const count = z
   .union([z.number(), z.string().trim()])
-  .transform((v) => (typeof v === 'string' ? v.replace(/[.\s]/g, '') : String(v)))
+  .transform(String)
+  .transform((text) => (grouped.test(text) ? text.replace(/\D/g, '') : text))
   .pipe(z.string().regex(/^\d{1,9}$/, 'plans.target_not_a_number'))
   .transform(Number);
 

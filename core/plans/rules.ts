@@ -70,3 +70,77 @@ export function fallsAt(byMonth: readonly number[]): number | null {
   const at = byMonth.findIndex((n, i) => i > 0 && n < (byMonth[i - 1] ?? 0));
   return at === -1 ? null : at;
 }
+
+/** How a figure stands against the plan of its month. `by` is always positive. */
+export type PlanState =
+  | { readonly kind: 'unplanned' }
+  | { readonly kind: 'met' }
+  | { readonly kind: 'ahead'; readonly by: number }
+  /** The month still runs: what was planned by the end of the last one is reached. */
+  | { readonly kind: 'due'; readonly by: number }
+  | { readonly kind: 'late'; readonly by: number };
+
+/**
+ * Nobody is late before the day: while the month runs, only what was planned by the end of the
+ * month before (`plannedBefore`) is due.
+ */
+export function planState(figure: {
+  reached: number;
+  planned: number | null;
+  plannedBefore: number | null;
+  ended: boolean;
+}): PlanState {
+  const { reached, planned, plannedBefore, ended } = figure;
+  if (planned === null) return { kind: 'unplanned' };
+  if (reached === planned) return { kind: 'met' };
+  if (reached > planned) return { kind: 'ahead', by: reached - planned };
+  const late = ended || reached < (plannedBefore ?? 0);
+  return { kind: late ? 'late' : 'due', by: planned - reached };
+}
+
+/** What is to come in a year under way. */
+export interface Outlook {
+  /** Months left, with the rest of this one as a part: 2.5 in the middle of October. */
+  readonly left: number;
+  /** Planned by the year's end; null where no target is set. */
+  readonly target: number | null;
+  /** To add in each month left; 0 when the target is reached, null without one. */
+  readonly needed: number | null;
+  /** What the last three whole months added; null with less than three months of data. */
+  readonly pace: { readonly low: number; readonly mean: number; readonly high: number } | null;
+  /** Where the lowest and the highest of these lead by the year's end. */
+  readonly forecast: { readonly low: number; readonly high: number } | null;
+}
+
+/** `recent`: what each of the last three whole months added; null with less data. */
+export function outlookOf(figure: {
+  reached: number;
+  target: number | null;
+  recent: readonly number[] | null;
+  left: number;
+}): Outlook {
+  const { reached, target, recent, left } = figure;
+  const rest = target === null ? null : Math.max(0, target - reached);
+  const needed = rest === null ? null : Math.ceil(rest / Math.max(1, left));
+  if (recent === null) return { left, target, needed, pace: null, forecast: null };
+  const [low, high] = [Math.min(...recent), Math.max(...recent)];
+  const mean = Math.round(recent.reduce((a, b) => a + b, 0) / recent.length);
+  const at = (pace: number) => Math.max(0, Math.round(reached + pace * left));
+  const forecast = { low: at(low), high: at(high) };
+  return { left, target, needed, pace: { low, mean, high }, forecast };
+}
+
+/** Months left in the year after a day "2026-10-15"; the day itself is over. */
+export function monthsLeft(day: string): number {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return 12 - month + (days - date) / days;
+}
+
+/**
+ * Twelve running targets that rise evenly from `from` (reached at the year's beginning) to `to` in
+ * December. Whole numbers; the last is exactly `to`.
+ */
+export function evenSplit(from: number, to: number): number[] {
+  return Array.from({ length: 12 }, (_, i) => Math.round(from + ((to - from) * (i + 1)) / 12));
+}

@@ -20,6 +20,8 @@ create table learning.session (
   primary key (shard, id)
 );
 create index session_unit on learning.session (unit, held_at desc);
+-- Statements carry a session's id alone.
+create index session_id on learning.session (id);
 
 create table learning.attendance (
   shard text not null,

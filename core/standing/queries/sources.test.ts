@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import { openSession, saveSheet } from '@suotdoi/core/learning';
 import { formClan, registerFamily } from '@suotdoi/core/people';
 import { recordStatements } from '@suotdoi/core/record';
-import { type Statement, skillActivity, verbs } from '@suotdoi/core/record/model';
+import { agent, type Statement, skillActivity, verbs } from '@suotdoi/core/record/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { collectiveSource, figureSource, foldRound, personSource } from '../index.ts';
 import { skills } from '../model.ts';
@@ -29,10 +29,7 @@ let evening: string;
 function passed(person: string, skill: string): Statement {
   return {
     id: newId(),
-    actor: {
-      objectType: 'Agent',
-      account: { homePage: 'https://suotdoi.vn/people', name: person },
-    },
+    actor: agent({ person }),
     verb: { id: verbs.passed },
     object: { objectType: 'Activity', id: skillActivity(skill) },
     timestamp: september.toISOString(),
