@@ -8,3 +8,5 @@ export const skillsFile: unknown = skillList;
 export const basicStandardFile: unknown = basic;
 /** The nation, its 34 provinces, and the communes and villages of the demonstration province. */
 export const unitsFile: unknown = vietNam;
+/** Where the record's xAPI profile stands: JSON-LD for other programs, the words of core/record. */
+export const xapiProfileFile: URL = new URL('./xapi-profile.jsonld', import.meta.url);
