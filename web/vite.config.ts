@@ -10,7 +10,11 @@ export default defineConfig({
     islands(['page']),
     sveltekit({
       adapter: adapter(),
-      compilerOptions: { runes: true },
+      compilerOptions: {
+        runes: true,
+        // A page is rendered once, on the server: its props never change.
+        warningFilter: ({ code }) => code !== 'state_referenced_locally',
+      },
       paths: { relative: false },
       version: { name: process.env.npm_package_version ?? '0' },
     }),

@@ -8,7 +8,7 @@ import { pageError, statusError } from '#lib/refusals.ts';
 /** As app.html has it. */
 const written = '<html lang="vi" data-co="1">';
 /** Marks by which a browser would find its way in a page that it takes over: ours never does. */
-const marks = /<!--(?:\[[!-]?|\]|[a-z0-9]*)-->/g;
+const marks = /<!--(?:\[[-!\d]*|\]|[a-z0-9]*)-->/g;
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { locale, size } = choicesOf(event);
