@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { authSecret, createAuth, hasAdministrator } from '@suotdoi/core/accounts';
 import { type Ctx, openDatabase, system, thisNode } from '@suotdoi/core/ground';
@@ -40,6 +42,7 @@ async function startParts(
   config: Config,
   { say, closing }: { say: (line: string) => void; closing: Close[] },
 ): Promise<string> {
+  await checkPort(config);
   const store = await takeDatabase(config, { command: 'start', say });
   closing.push(store.close);
   const handler = await loadWeb(await ensureWeb(say));
@@ -72,18 +75,35 @@ async function startParts(
   return address;
 }
 
+/** Asked before anything slow is done; whoever takes the port meanwhile is told all the same. */
+async function checkPort({ host, port }: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen({ host, port });
+    await once(probe, 'listening');
+  } catch (error) {
+    throw inUse(error, port);
+  } finally {
+    probe.close();
+  }
+}
+
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<number> {
   try {
     await app.listen({ host, port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Cannot(
-      `Cổng ${port} đã có chương trình khác dùng. Hãy đặt PORT khác, ví dụ: PORT=${port + 1} npm start`,
-      `Port ${port} is in use by another program. Set another PORT, for example: PORT=${port + 1} npm start`,
-    );
+    throw inUse(error, port);
   }
   const address = app.server.address();
   return typeof address === 'object' && address ? address.port : port;
+}
+
+function inUse(error: unknown, port: number): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error;
+  return new Cannot(
+    `Cổng ${port} đã có chương trình khác dùng. Hãy đặt PORT khác, ví dụ: PORT=${port + 1} npm start`,
+    `Port ${port} is in use by another program. Set another PORT, for example: PORT=${port + 1} npm start`,
+  );
 }
 
 async function tellHolder(config: Config, address: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { faultPage } from './errors.ts';
 import { dressHtml } from './html.ts';
 
 /** adapter-node's middleware: files of the build, then pages. */
@@ -39,9 +40,10 @@ export async function web(
     reply.hijack();
     dressHtml(raw, reply.raw);
     const failed = (error: unknown) => {
-      raw.fault(error);
-      if (!reply.raw.headersSent) reply.raw.writeHead(500);
-      reply.raw.end();
+      const code = raw.fault(error);
+      if (reply.raw.headersSent) return reply.raw.destroy();
+      reply.raw.setHeader('content-type', 'text/html; charset=utf-8');
+      return reply.raw.writeHead(500).end(faultPage('ground.server_fault', code));
     };
     Promise.resolve(handler(raw, reply.raw, () => reply.raw.writeHead(404).end())).catch(failed);
   });
