@@ -5,7 +5,7 @@ import { type CapabilityMap, type Check, capabilityMap, type Fault, lineOf } fro
 
 const FOLDERS = [
   ...['core', 'db', 'messages', 'content', 'server', 'web/src', 'ui', 'players'],
-  ...['bench', 'e2e'],
+  ...['bench', 'e2e', 'tools'],
 ];
 
 type Violation = ICruiseResult['summary']['violations'][number];

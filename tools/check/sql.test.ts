@@ -56,6 +56,8 @@ test('what keeps to the rules raises nothing', () => {
 test.each([
   ['writing in the schema of another', `db.updateTable('units.unit')`, 'Only units writes'],
   ['writing there in SQL text', 'sql`delete from units.unit where true`', 'Only units writes'],
+  ['writing a table that nobody can see', 'db.insertInto(table)', 'hides which table'],
+  ['writing it in SQL text', `sql\`insert into \${sql.table(t)} values (1)\``, 'hides which table'],
   ['reading the table of another', `db.selectFrom('units.unit as u')`, 'Read a view'],
   ['joining it', `q.leftJoin('units.unit', 'a', 'b')`, 'Read a view'],
   ['reading it after a comma', 'sql`select 1 from people.person p, units.unit u`', 'Read a view'],

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { lineOfNode, nodesOf, type Project } from '../project.ts';
 import { HOLE, tokensOf } from './tokens.ts';
-import { type Use, usesIn } from './uses.ts';
+import { HIDDEN, type Use, usesIn } from './uses.ts';
 
 /** SQL found in code: a text, or what a chain of Kysely calls touches. */
 export interface Piece {
@@ -50,12 +50,21 @@ function tableNames(argument: ts.Expression | undefined): string[] {
   );
 }
 
-function kyselyPiece(file: string, call: ts.CallExpression): Piece[] {
+/** The tables of one Kysely call; a write whose table is no text stays hidden, and is told. */
+function usesOfCall(call: ts.CallExpression): Use[] {
   const name = calledName(call);
+  const names = tableNames(call.arguments[0]);
+  if (WRITING.has(name) && call.arguments.length > 0 && names.length === 0) {
+    return [{ how: 'write', name: HIDDEN, at: 0 }];
+  }
   const how = WRITING.has(name) ? 'write' : READING.has(name) ? 'read' : undefined;
-  const names = how ? tableNames(call.arguments[0]).filter((table) => table.includes('.')) : [];
-  if (!how || names.length === 0) return [];
-  const uses = names.map((table): Use => ({ how, name: table, at: 0 }));
+  if (!how) return [];
+  return names.filter((one) => one.includes('.')).map((one) => ({ how, name: one, at: 0 }));
+}
+
+function kyselyPiece(file: string, call: ts.CallExpression): Piece[] {
+  const uses = usesOfCall(call);
+  if (uses.length === 0) return [];
   return [{ file, line: lineOfNode(call.arguments[0] ?? call), text: '', uses, node: call }];
 }
 

@@ -3,11 +3,12 @@ import { isTest, lineOf } from '../project.ts';
 import { piecesOf } from './code.ts';
 import type { Statement } from './schema.ts';
 import { says } from './tokens.ts';
-import { type Use, usesIn } from './uses.ts';
+import { HIDDEN, type Use, usesIn } from './uses.ts';
 
 /** What is wrong when SQL that belongs to `owner` touches a table; nothing when all is well. */
 function complaint(map: CapabilityMap, owner: string, { how, name }: Use): string | undefined {
   const [schema = '', table = ''] = name.split('.');
+  if (name === HIDDEN) return 'hides which table it writes. Write its name as text, here.';
   if (schema === owner || !(schema in map)) return undefined;
   if (owner === '') return `touches ${name}. Ask a door of core/${schema} instead.`;
   if (how === 'write') return `writes ${name}. Only ${schema} writes there: call its command.`;

@@ -8,6 +8,9 @@ export interface Use {
   readonly at: number;
 }
 
+/** A table whose name only the running program knows. */
+export const HIDDEN = '?';
+
 /** Words before a name that change what stands there, longest first. */
 const WRITES: readonly (readonly string[])[] = [
   ['insert', 'into'],
@@ -74,8 +77,11 @@ function writeAt(tokens: readonly Token[], i: number): Use[] {
   // `for update`, `do update set`, `on update cascade` name no table here.
   if (says(tokens, i, 'update') && ['for', 'do', 'on', 'no'].includes(before)) return [];
   const words = WRITES.find((row) => says(tokens, i, ...row));
-  const found = words && nameAt(tokens, i + words.length);
-  return found ? [{ how: 'write', name: found.name, at: tokens[i]?.at ?? 0 }] : [];
+  if (!words) return [];
+  const at = tokens[i]?.at ?? 0;
+  if (tokens[i + words.length]?.kind === 'hole') return [{ how: 'write', name: HIDDEN, at }];
+  const found = nameAt(tokens, i + words.length);
+  return found ? [{ how: 'write', name: found.name, at }] : [];
 }
 
 function useAt(tokens: readonly Token[], i: number): Use[] {
