@@ -5,13 +5,8 @@ export {
   type CollectiveSource,
   collectiveSource,
 } from './queries/collective-source.ts';
-export {
-  type CountedSubject,
-  type FigureAsked,
-  type FigureSource,
-  figureSource,
-  type NotCounted,
-} from './queries/figure-source.ts';
+export type { FigureAsked, NotCounted } from './queries/figure-around.ts';
+export { type CountedSubject, type FigureSource, figureSource } from './queries/figure-source.ts';
 export { type LearnerHome, learnerHome } from './queries/learner-home.ts';
 export { type ActRow, type PersonSource, personSource } from './queries/person-source.ts';
 export { type PersonStanding, personStanding } from './queries/person-standing.ts';

@@ -1,9 +1,15 @@
 import { authorise } from '@suotdoi/core/accounts';
 import { type Ctx, type Month, Refusal } from '@suotdoi/core/ground';
-import { skillActivity } from '@suotdoi/core/record/model';
-import { type Level, type Unit, unitPath } from '@suotdoi/core/units';
+import { type Unit, unitPath } from '@suotdoi/core/units';
 import { type RawBuilder, sql } from 'kysely';
-import { type Indicator, skills, stocks } from '../model.ts';
+import { type Indicator, stocks } from '../model.ts';
+import {
+  type Figure,
+  type FigureAsked,
+  keptOnly,
+  type NotCounted,
+  surroundings,
+} from './figure-around.ts';
 import { holds } from './holds.ts';
 
 /** One thing that a figure counts. `name` is null for readers who may not see names. */
@@ -13,25 +19,6 @@ export interface CountedSubject {
   /** When its latest change was counted: since then, for a stock. */
   readonly since: Month;
   readonly n: number;
-}
-
-/** Acts of the place that are kept but add to no figure. */
-export interface NotCounted {
-  /** Shown with a prompt, shown with help, only declared, or checked where it must be shown. */
-  readonly prompted: number;
-  readonly helped: number;
-  readonly declared: number;
-  readonly checked: number;
-  /** Written by mistake and voided. */
-  readonly voided: number;
-}
-
-export interface FigureAsked {
-  readonly unit: string;
-  readonly indicator: Indicator;
-  readonly month: Month;
-  /** Only what changed within the month, not what had come together by its end. */
-  readonly added?: boolean;
 }
 
 /** Where a figure comes from, one level down. The parts of each kind add up to `total`. */
@@ -45,8 +32,9 @@ export interface FigureSource {
   /** By the way the standard was reached; empty where the figure has no such parts. */
   readonly ways: { slice: string; n: number }[];
   readonly below: { code: string; name: string; nameEn: string; n: number }[];
-  /** What is counted at this very unit, not at one below it; at most 200 of them. */
+  /** What is counted at this very unit, not at one below it, and whether others follow. */
   readonly here: CountedSubject[];
+  readonly more: boolean;
   readonly hereTotal: number;
   /** Sessions held here by the end of the month, or within it. */
   readonly sessions: number;
@@ -59,7 +47,8 @@ export interface FigureSource {
   readonly folded: Date | null;
 }
 
-const LISTED = 200;
+/** Things on one page of a list. */
+const LISTED = 100;
 
 /**
  * "Từ đâu ra?": takes a figure apart. A stock is what had come together by the end of the month,
@@ -76,8 +65,9 @@ export async function figureSource(ctx: Ctx, asked: FigureAsked): Promise<Figure
   const unit = path.at(-1);
   if (!unit) throw new Refusal('missing', 'units.unknown_unit', { values: { code: asked.unit } });
   const added = asked.added === true || !stocks.some((s) => s === asked.indicator);
-  const figure: Figure = { ...asked, added, level: unit.level };
-  const [{ total, ways }, below, here, around, notCounted] = await Promise.all([
+  const { skip = 0, most = LISTED } = asked;
+  const figure: Figure = { ...asked, added, skip, most, level: unit.level };
+  const [{ total, ways }, below, listed, around, notCounted] = await Promise.all([
     totals(ctx, figure),
     partsBelow(ctx, figure),
     countedHere(ctx, figure, named),
@@ -85,11 +75,10 @@ export async function figureSource(ctx: Ctx, asked: FigureAsked): Promise<Figure
     keptOnly(ctx, figure),
   ]);
   const hereTotal = total - below.reduce((sum, part) => sum + part.n, 0);
-  const parts = { total, ways, below, here, hereTotal, notCounted };
+  const [here, more] = [listed.slice(0, most), listed.length > most];
+  const parts = { total, ways, below, here, more, hereTotal, notCounted };
   return { ...asked, added, path, unit, opens, ...parts, ...around };
 }
-
-type Figure = Required<FigureAsked> & { readonly level: Level };
 
 function inPeriod({ added, month }: Figure) {
   return added ? sql`month = ${month}` : sql`month <= ${month}`;
@@ -143,60 +132,13 @@ async function countedHere(ctx: Ctx, figure: Figure, named: boolean): Promise<Co
   const shown = named || figure.indicator.startsWith('communities');
   const { rows } = await sql<CountedSubject>`
     select c.subject, c.since, c.n, case when ${shown} then x.name end as name
-    from (select subject, max(month) as since, sum(n) as n from standing.contribution
-      where unit = ${figure.unit} and indicator = ${figure.indicator} and slice = ''
+    from (select subject, max(month) as since, sum(n) as n from standing.v_contribution
+      where units @> array[${figure.unit}] and unit = ${figure.unit} and indicator = ${figure.indicator} and slice = ''
         and ${inPeriod(figure)}
       group by subject having sum(n) <> 0) c
     ${join}
     order by ${shown ? order : sql`c.since desc`}, c.subject
-    limit ${LISTED}
+    limit ${figure.most + 1} offset ${figure.skip}
   `.execute(ctx.db);
   return rows;
-}
-
-/** The first moment after a month, in Viet Nam. */
-function after(month: Month) {
-  return sql`(${`${month}-01`}::date + interval '1 month') at time zone 'Asia/Ho_Chi_Minh'`;
-}
-
-function since({ added, month }: Figure) {
-  return added ? sql`${`${month}-01`}::date at time zone 'Asia/Ho_Chi_Minh'` : sql`'-infinity'`;
-}
-
-async function surroundings(ctx: Ctx, figure: Figure) {
-  const { rows } = await sql<{ sessions: number; waiting: number; folded: Date | null }>`
-    select
-      (select count(*) from learning.v_session s
-        join units.v_ancestry a on a.unit = s.unit and a.valid_to is null
-        where a.ancestor = ${figure.unit} and s.held_at < ${after(figure.month)}
-          and s.held_at >= ${since(figure)}) as sessions,
-      (select count(distinct d.person) from record.v_dirty d
-        join people.v_residence r on r.shard = d.shard and r.person = d.person
-          and r.to_date is null
-        join units.v_ancestry a on a.unit = r.unit and a.valid_to is null
-        where a.ancestor = ${figure.unit}) as waiting,
-      (select folded from standing.fold_state) as folded
-  `.execute(ctx.db);
-  return rows[0] ?? { sessions: 0, waiting: 0, folded: null };
-}
-
-const mustBeShown = skills.filter((s) => s.mustBeShown).map((s) => skillActivity(s.code));
-
-/** Acts that happened in a village or commune and are kept without counting. */
-async function keptOnly(ctx: Ctx, figure: Figure): Promise<NotCounted | null> {
-  if (figure.level === 'nation' || figure.level === 'province') return null;
-  const { rows } = await sql<NotCounted>`
-    select
-      count(*) filter (where voided_by is null and grade = 'prompted') as prompted,
-      count(*) filter (where voided_by is null and grade = 'helped') as helped,
-      count(*) filter (where voided_by is null and grade = 'declared') as declared,
-      count(*) filter (where voided_by is null and grade = 'passed'
-        and object = any(${mustBeShown}::text[])) as checked,
-      count(*) filter (where voided_by is not null) as voided
-    from record.v_statement
-    where grade is not null and happened < ${after(figure.month)} and happened >= ${since(figure)}
-      and unit in (select unit from units.v_ancestry
-        where ancestor = ${figure.unit} and valid_to is null)
-  `.execute(ctx.db);
-  return rows[0] ?? null;
 }
