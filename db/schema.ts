@@ -415,13 +415,10 @@ export interface StandingAdjustment {
 }
 
 export interface StandingContribution {
-  indicator: string;
-  month: string;
-  n: number;
+  rows: Json;
   shard: string;
-  slice: string;
   subject: string;
-  unit: string;
+  units: string[];
 }
 
 export interface StandingFoldState {
@@ -448,13 +445,14 @@ export interface StandingTally {
 }
 
 export interface StandingVContribution {
-  indicator: string;
-  month: string;
-  n: number;
+  indicator: string | null;
+  month: string | null;
+  n: number | null;
   shard: string;
-  slice: string;
+  slice: string | null;
   subject: string;
-  unit: string;
+  unit: string | null;
+  units: string[];
 }
 
 export interface StandingVFoldState {

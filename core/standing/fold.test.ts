@@ -110,7 +110,7 @@ test('a person who moves is counted where they live at the end of the month', as
   const after = [await figure('16681.04', 'citizens'), await figure('16690.01', 'citizens')];
   expect(after).toEqual([Number(before[0]) - 1, Number(before[1]) + 1]);
   const rows = await t.db
-    .selectFrom('standing.contribution')
+    .selectFrom('standing.v_contribution')
     .select(['unit', 'month', 'n'])
     .where('subject', '=', lan.person)
     .where('indicator', '=', 'citizens')

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { collectiveContributions, communityContributions, net } from './contributions.ts';
 import { collectivesOf, loadPeople, villageFacts } from './fold/facts.ts';
 import { FOLD_LOCK, foldPeople, personRows, standingOf } from './fold/round.ts';
-import { difference, type StoredRow, type SubjectRows, storedRows } from './fold/write.ts';
+import { rowChanges, type SubjectRows, storedRows } from './fold/write.ts';
 
 /** One figure that is not what the log says. `wanted` is what the log says. */
 export interface RecountDifference {
@@ -120,16 +120,16 @@ async function compareStandings(
 }
 
 async function compareRows(ctx: Ctx, wanted: readonly SubjectRows[]): Promise<RecountDifference[]> {
-  const subjects = wanted.map((w) => w.subject);
-  const { gone, written } = difference(await storedRows(ctx, subjects), wanted);
-  const told = (row: StoredRow, stored: number | null, n: number | null): RecountDifference => ({
-    where: 'contribution',
-    subject: row.subject,
-    figure: `${row.indicator} ${row.slice} ${row.unit} ${row.month}`,
-    stored,
-    wanted: n,
-  });
-  return [...gone.map((r) => told(r, r.n, null)), ...written.map((r) => told(r, null, r.n))];
+  const stored = await storedRows(ctx, wanted);
+  return wanted
+    .flatMap((w) => rowChanges(w.subject, stored.get(w.subject) ?? [], w.rows))
+    .map(({ subject, row, stored, wanted }) => ({
+      where: 'contribution',
+      subject,
+      figure: `${row.indicator} ${row.slice} ${row.unit} ${row.month}`,
+      stored,
+      wanted,
+    }));
 }
 
 async function compareVillages(ctx: Ctx): Promise<RecountDifference[]> {
@@ -147,20 +147,20 @@ async function compareVillages(ctx: Ctx): Promise<RecountDifference[]> {
   );
 }
 
-/** Rows of subjects that no longer exist. */
+/** Subjects that no longer exist. */
 async function strayRows(ctx: Ctx): Promise<RecountDifference[]> {
-  const { rows } = await sql<StoredRow>`
-    select c.* from standing.contribution c
+  const { rows } = await sql<{ subject: string; n: number }>`
+    select c.subject, jsonb_array_length(c.rows) as n from standing.contribution c
     where not exists (select 1 from people.v_person_fact p where p.id::text = c.subject)
       and not exists (select 1 from people.v_collective g where g.id::text = c.subject)
       and not exists (select 1 from units.v_unit u where u.code = c.subject)
   `.execute(ctx.db);
-  return rows.map((row) => ({
+  return rows.map(({ subject, n }) => ({
     where: 'contribution',
-    subject: row.subject,
-    figure: `${row.indicator} ${row.slice} ${row.unit} ${row.month}`,
-    stored: row.n,
-    wanted: null,
+    subject,
+    figure: 'rows',
+    stored: n,
+    wanted: 0,
   }));
 }
 
@@ -169,7 +169,7 @@ async function compareTally(ctx: Ctx): Promise<RecountDifference[]> {
   const { rows } = await sql<{ unit: string; figure: string; stored: number; wanted: number }>`
     with wanted as (
       select a.ancestor as unit, c.indicator, c.slice, c.month, sum(c.n) as n
-      from (select unit, indicator, slice, month, n from standing.contribution
+      from (select unit, indicator, slice, month, n from standing.v_contribution
         union all select unit, indicator, slice, month, n from standing.adjustment) c
       join standing.v_place a on a.unit = c.unit and a.from_month <= c.month
         and (a.to_month is null or c.month < a.to_month)

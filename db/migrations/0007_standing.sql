@@ -14,20 +14,16 @@ create table standing.person (
   primary key (shard, person)
 );
 
--- What one subject adds to one figure: a change of n in a month at a place.
--- subject: a person's or collective's id, or a village's code for a community.
+-- What one subject adds to figures: rows of [indicator, slice, unit, month, n], a change of n in a
+-- month at a place. subject: a person's or collective's id, or a village's code for a community.
 create table standing.contribution (
   shard text not null,
   subject text not null,
-  indicator text not null,
-  slice text not null,
-  unit text not null,
-  month text not null,
-  n integer not null,
-  primary key (shard, subject, indicator, slice, unit, month)
+  units text[] not null,
+  rows jsonb not null,
+  primary key (shard, subject)
 );
-create index contribution_subject on standing.contribution (subject);
-create index contribution_unit on standing.contribution (unit, indicator, slice, month);
+create index contribution_units on standing.contribution using gin (units);
 
 -- The sum of contributions, at the place itself and at every unit above it.
 create table standing.tally (
@@ -70,6 +66,8 @@ create view standing.v_tally as
   select unit, indicator, slice, month, n from standing.tally;
 
 create view standing.v_contribution as
-  select shard, subject, indicator, slice, unit, month, n from standing.contribution;
+  select c.shard, c.subject, c.units, r ->> 0 as indicator, r ->> 1 as slice, r ->> 2 as unit,
+         r ->> 3 as month, (r ->> 4)::int as n
+  from standing.contribution c, jsonb_array_elements(c.rows) r;
 
 create view standing.v_fold_state as select folded from standing.fold_state;

@@ -39,7 +39,7 @@ export async function foldRound(ctx: Ctx, limit = ROUND): Promise<number> {
 export async function foldPeople(ctx: Ctx, keys: readonly PersonKey[]): Promise<void> {
   const people = (await loadPeople(ctx, keys)).map(standingOf);
   await writeStandings(ctx, people);
-  const { deltas } = await replaceRows(ctx, people.map(personRows));
+  const changes = await replaceRows(ctx, people.map(personRows));
   const collectives = await collectivesOf(
     ctx,
     people.map((p) => p.person),
@@ -52,8 +52,8 @@ export async function foldPeople(ctx: Ctx, keys: readonly PersonKey[]): Promise<
       rows: collectiveContributions(c),
     })),
   );
-  const touched = deltas.filter((d) => d.indicator.startsWith('citizens')).map((d) => d.unit);
-  await foldVillages(ctx, [...new Set(touched)]);
+  const touched = changes.map((c) => c.row).filter((r) => r.indicator.startsWith('citizens'));
+  await foldVillages(ctx, [...new Set(touched.map((r) => r.unit))]);
 }
 
 /** Judges villages as communities from their own tallies. */

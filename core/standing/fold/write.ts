@@ -10,95 +10,112 @@ export interface SubjectRows {
   readonly rows: readonly Contribution[];
 }
 
-export interface StoredRow extends Contribution {
-  readonly shard: string;
-  readonly subject: string;
-}
+/** How rows are kept: one array a subject, so that a person costs one row however much they add. */
+type Packed = [indicator: string, slice: string, unit: string, month: string, n: number];
 
-/** Difference between what is stored and what should be, as changes of the tally and of the rows. */
-export interface Difference {
-  readonly gone: StoredRow[];
-  readonly written: StoredRow[];
-  readonly deltas: Contribution[];
+/** A row that is not as it should be: `stored` and `wanted` are what it says and should say. */
+export interface RowChange {
+  readonly subject: string;
+  readonly row: Contribution;
+  readonly stored: number | null;
+  readonly wanted: number | null;
 }
 
 /** What these subjects add now, as stored. */
-export async function storedRows(ctx: Ctx, subjects: readonly string[]): Promise<StoredRow[]> {
-  const { rows } = await sql<StoredRow>`
-    select shard, subject, indicator, slice, unit, month, n
-    from standing.contribution where subject = any(${subjects}::text[])
+export async function storedRows(
+  ctx: Ctx,
+  subjects: readonly { shard: string; subject: string }[],
+): Promise<Map<string, Contribution[]>> {
+  const keys = JSON.stringify(subjects.map(({ shard, subject }) => ({ shard, subject })));
+  const { rows } = await sql<{ subject: string; rows: Packed[] }>`
+    select c.subject, c.rows
+    from json_to_recordset(${keys}::json) as k(shard text, subject text)
+    join standing.contribution c on c.shard = k.shard and c.subject = k.subject
   `.execute(ctx.db);
-  return rows;
+  return new Map(
+    rows.map(({ subject, rows }) => [
+      subject,
+      rows.map(([indicator, slice, unit, month, n]) => ({
+        indicator: indicator as Contribution['indicator'],
+        slice,
+        unit,
+        month,
+        n,
+      })),
+    ]),
+  );
 }
 
-/** Pure: compares stored and wanted rows of the same subjects. */
-export function difference(
-  stored: readonly StoredRow[],
-  wanted: readonly SubjectRows[],
-): Difference {
+/** Pure: what must change so that the stored rows of one subject become the wanted ones. */
+export function rowChanges(
+  subject: string,
+  stored: readonly Contribution[],
+  wanted: readonly Contribution[],
+): RowChange[] {
   const old = new Map(stored.map((row) => [keyOf(row), row]));
-  const result: Difference = { gone: [], written: [], deltas: [] };
-  for (const { shard, subject, rows } of wanted) {
-    for (const row of rows) {
-      const next = { ...row, shard, subject };
-      const known = old.get(keyOf(next));
-      old.delete(keyOf(next));
-      if (known?.n === row.n) continue;
-      result.written.push(next);
-      result.deltas.push({ ...row, n: row.n - (known?.n ?? 0) });
-    }
+  const changes: RowChange[] = [];
+  for (const row of wanted) {
+    const known = old.get(keyOf(row));
+    old.delete(keyOf(row));
+    if (known?.n !== row.n) changes.push({ subject, row, stored: known?.n ?? null, wanted: row.n });
   }
-  for (const row of old.values()) {
-    result.gone.push(row);
-    result.deltas.push({ ...row, n: -row.n });
-  }
-  return result;
+  for (const row of old.values()) changes.push({ subject, row, stored: row.n, wanted: null });
+  return changes;
 }
 
-function keyOf(row: StoredRow): string {
-  return `${row.shard}|${row.subject}|${row.indicator}|${row.slice}|${row.unit}|${row.month}`;
+function keyOf(row: Contribution): string {
+  return `${row.indicator}|${row.slice}|${row.unit}|${row.month}`;
 }
 
 /** Stores the rows of these subjects and applies the difference to the tally, set-based. */
-export async function replaceRows(ctx: Ctx, wanted: readonly SubjectRows[]): Promise<Difference> {
-  const stored = await storedRows(
+export async function replaceRows(ctx: Ctx, wanted: readonly SubjectRows[]): Promise<RowChange[]> {
+  const stored = await storedRows(ctx, wanted);
+  const bySubject = wanted.map((w) => ({
+    ...w,
+    changes: rowChanges(w.subject, stored.get(w.subject) ?? [], w.rows),
+  }));
+  await keepRows(
     ctx,
-    wanted.map((w) => w.subject),
+    bySubject.filter((w) => w.changes.length > 0),
   );
-  const result = difference(stored, wanted);
-  await deleteRows(ctx, result.gone);
-  await writeRows(ctx, result.written);
-  await addToTally(ctx, result.deltas);
-  return result;
+  const changes = bySubject.flatMap((w) => w.changes);
+  await addToTally(ctx, changes);
+  return changes;
 }
 
-async function deleteRows(ctx: Ctx, rows: readonly StoredRow[]): Promise<void> {
-  if (rows.length === 0) return;
+async function keepRows(ctx: Ctx, subjects: readonly SubjectRows[]): Promise<void> {
+  if (subjects.length === 0) return;
+  const packed = subjects.map(({ shard, subject, rows }) => ({
+    shard,
+    subject,
+    rows: rows.map((r): Packed => [r.indicator, r.slice, r.unit, r.month, r.n]),
+    units: [...new Set(rows.map((r) => r.unit))],
+  }));
   await sql`
-    delete from standing.contribution c
-    using json_to_recordset(${JSON.stringify(rows)}::json)
-      as g(shard text, subject text, indicator text, slice text, unit text, month text)
-    where c.shard = g.shard and c.subject = g.subject and c.indicator = g.indicator
-      and c.slice = g.slice and c.unit = g.unit and c.month = g.month
+    insert into standing.contribution (shard, subject, units, rows)
+    select shard, subject, units, rows from json_to_recordset(${JSON.stringify(packed)}::json)
+      as w(shard text, subject text, units text[], rows jsonb)
+    on conflict (shard, subject) do update set units = excluded.units, rows = excluded.rows
   `.execute(ctx.db);
 }
 
-async function writeRows(ctx: Ctx, rows: readonly StoredRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    insert into standing.contribution (shard, subject, indicator, slice, unit, month, n)
-    select shard, subject, indicator, slice, unit, month, n
-    from json_to_recordset(${JSON.stringify(rows)}::json)
-      as w(shard text, subject text, indicator text, slice text, unit text, month text, n int)
-    on conflict (shard, subject, indicator, slice, unit, month) do update set n = excluded.n
-  `.execute(ctx.db);
+/** Adds up changes of the same figure, place and month before they are sent. */
+function deltasOf(changes: readonly RowChange[]): Contribution[] {
+  const sums = new Map<string, Contribution>();
+  for (const { row, stored, wanted } of changes) {
+    const key = keyOf(row);
+    const n = (sums.get(key)?.n ?? 0) + (wanted ?? 0) - (stored ?? 0);
+    sums.set(key, { ...row, n });
+  }
+  return [...sums.values()].filter((d) => d.n !== 0);
 }
 
 /**
  * Adds changes to the tally at their place and at every unit above it, as the units stood at the
  * month's end (or at their beginning, for what is older than they are).
  */
-async function addToTally(ctx: Ctx, deltas: readonly Contribution[]): Promise<void> {
+async function addToTally(ctx: Ctx, changes: readonly RowChange[]): Promise<void> {
+  const deltas = deltasOf(changes);
   if (deltas.length === 0) return;
   await sql`
     insert into standing.tally (unit, indicator, slice, month, n)
