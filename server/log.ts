@@ -9,7 +9,7 @@ export function createLog(level: string): Logger {
  * What of an error may be written down. PostgreSQL puts people's words into `detail`, `where` and,
  * for wrong data (class 22), into the message itself.
  */
-export function plainError(error: unknown): unknown {
+function plainError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, constraint, table } = error as {
     code?: string;

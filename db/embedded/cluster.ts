@@ -67,7 +67,7 @@ function initOptions(home: Home, data: string): string[] {
   ];
 }
 
-export function passwordFile(home: Home): string {
+function passwordFile(home: Home): string {
   return join(home.folder, 'password');
 }
 
