@@ -1,0 +1,40 @@
+import type { Month } from '@suotdoi/core/ground';
+import type { Indicator, Subject } from '@suotdoi/core/standing/model';
+
+/** What is usual is not said, so that the addresses of a long table stay short. */
+export function planHref(
+  unit: string,
+  { year, subject }: { year?: number; subject?: Subject } = {},
+): string {
+  return `/ke-hoach/${unit}${query({
+    nam: year === undefined ? undefined : String(year),
+    'chi-tieu': subject === 'citizens' ? undefined : subject,
+  })}`;
+}
+
+export interface FigureAddress {
+  readonly indicator: Indicator;
+  readonly month: Month;
+  readonly added?: boolean;
+}
+
+/** Where a figure is taken apart; `file` gives it as a table for Excel. */
+export function sourceHref(unit: string, figure: FigureAddress, file = false): string {
+  return `/ke-hoach/${unit}/tu-dau-ra${file ? '.csv' : ''}${query({
+    'chi-tieu': figure.indicator,
+    thang: figure.month,
+    them: figure.added ? '1' : undefined,
+  })}`;
+}
+
+/** The acts behind a person, or behind a family or clan; `unit` is where one came from. */
+export function subjectHref(unit: string, kind: 'nguoi' | 'tap-the', id: string): string {
+  return `/ke-hoach/${unit}/tu-dau-ra/${kind}/${id}`;
+}
+
+function query(params: Readonly<Record<string, string | undefined>>): string {
+  const said = Object.entries(params).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
+  return said.length === 0 ? '' : `?${new URLSearchParams(said)}`;
+}
