@@ -10,3 +10,5 @@ export const basicStandardFile: unknown = basic;
 export const unitsFile: unknown = vietNam;
 /** Where the record's xAPI profile stands: JSON-LD for other programs, the words of core/record. */
 export const xapiProfileFile: URL = new URL('./xapi-profile.jsonld', import.meta.url);
+/** The folder with `courses/` and `channels.json`; core/library reads them. */
+export const contentFolder: URL = new URL('.', import.meta.url);

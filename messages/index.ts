@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import enAccounts from './en/accounts.json' with { type: 'json' };
 import enGround from './en/ground.json' with { type: 'json' };
 import enLearning from './en/learning.json' with { type: 'json' };
+import enLibrary from './en/library.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enPlans from './en/plans.json' with { type: 'json' };
 import enRecord from './en/record.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import enWeb from './en/web.json' with { type: 'json' };
 import viAccounts from './vi/accounts.json' with { type: 'json' };
 import viGround from './vi/ground.json' with { type: 'json' };
 import viLearning from './vi/learning.json' with { type: 'json' };
+import viLibrary from './vi/library.json' with { type: 'json' };
 import viPeople from './vi/people.json' with { type: 'json' };
 import viPlans from './vi/plans.json' with { type: 'json' };
 import viRecord from './vi/record.json' with { type: 'json' };
@@ -34,6 +36,7 @@ const vi = {
   ...viPeople,
   ...viRecord,
   ...viLearning,
+  ...viLibrary,
   ...viStanding,
   ...viPlans,
   ...viUi,
@@ -51,6 +54,7 @@ const en: Record<MessageKey, string> = {
   ...enPeople,
   ...enRecord,
   ...enLearning,
+  ...enLibrary,
   ...enStanding,
   ...enPlans,
   ...enUi,

@@ -5,11 +5,12 @@ import { isMessageKey, translator } from '@suotdoi/messages';
 import { Command } from 'commander';
 import { adminCommand } from './commands/admin.ts';
 import { buildCommand } from './commands/build.ts';
+import { contentCommand } from './commands/content.ts';
 import { recountCommand } from './commands/recount.ts';
 import { startCommand } from './commands/start.ts';
 
 /** Everything the command line offers. */
-const commands = [startCommand, buildCommand, recountCommand, adminCommand];
+const commands = [startCommand, buildCommand, recountCommand, adminCommand, contentCommand];
 
 /** Runs the command line; an expected failure is a sentence and exit code 1. */
 export async function main(argv: readonly string[]): Promise<void> {
