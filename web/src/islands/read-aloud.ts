@@ -1,7 +1,11 @@
+import { sentencesOf } from './sentences.ts';
+
 /** What is read, in order: the heading and what stands in `main`. A table says its caption only. */
-const blocks = 'h1,h2,h3,p,li,dt,dd,legend,label,figcaption,caption,summary,.note>div,.num';
-/** Never read: hidden drawings, what is not shown, forms' own words that stand elsewhere. */
-const silent = '[hidden],[aria-hidden=true],.vh,td,th,option,noscript';
+const blocks = 'h1,h2,h3,p,li,dt,dd,legend,label,figcaption,caption,summary,.note>div';
+/** Said by itself, apart from the words around it. */
+const parts = '.tag,.btn,time';
+/** Never read: other places, hidden drawings, figures in cells, the way to a figure's source. */
+const silent = 'nav,[hidden],[aria-hidden=true],.vh,td,th,option,noscript,.src';
 
 /** Turns the link "Nghe" into a button that reads the page, marking each sentence as it goes. */
 export function readAloud(): void {
@@ -11,40 +15,37 @@ export function readAloud(): void {
   button.type = 'button';
   button.className = link.className;
   button.append(...link.childNodes);
-  const words = button.querySelector('span');
+  const word = button.querySelector('span');
   const { stop = '', silent: excuse = '' } = link.dataset;
-  const start = words?.textContent ?? '';
+  const start = word?.textContent ?? '';
   link.replaceWith(button);
   // Voices are loaded late; asking early starts that.
   speechSynthesis.getVoices();
 
   let reading: AbortController | null = null;
-  const say = (text: string) => {
-    if (words) words.textContent = text;
-  };
   button.addEventListener('click', async () => {
     if (reading) return reading.abort();
-    const voice = await voiceFor(document.documentElement.lang);
-    if (!voice) return excuseOnce(excuse);
     reading = new AbortController();
-    say(stop);
-    await readAll(voice, reading.signal);
+    const voice = await voiceFor(document.documentElement.lang);
+    if (!voice) excuseOnce(excuse);
+    else {
+      if (word) word.textContent = stop;
+      await readAll(voice, reading.signal);
+      if (word) word.textContent = start;
+    }
     reading = null;
-    say(start);
   });
   addEventListener('pagehide', () => reading?.abort());
 }
 
 /** A voice of the language, waiting a little for the machine to list them. */
 async function voiceFor(language: string): Promise<SpeechSynthesisVoice | undefined> {
-  const find = () => {
-    const voices = speechSynthesis.getVoices().filter(({ lang }) => lang.startsWith(language));
-    return voices.find(({ localService }) => localService) ?? voices[0];
-  };
   for (let tries = 0; tries < 10 && speechSynthesis.getVoices().length === 0; tries++) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return find();
+  const voices = speechSynthesis.getVoices().filter(({ lang }) => lang.startsWith(language));
+  // One of the machine itself works without a network.
+  return voices.find(({ localService }) => localService) ?? voices[0];
 }
 
 function excuseOnce(text: string): void {
@@ -59,44 +60,49 @@ function excuseOnce(text: string): void {
 
 async function readAll(voice: SpeechSynthesisVoice, signal: AbortSignal): Promise<void> {
   for (const block of document.querySelectorAll<HTMLElement>(`main :is(${blocks})`)) {
-    for (const [from, to] of sentencesOf(textOf(block))) {
-      if (signal.aborted) return;
-      const marks = mark(block, from, to);
-      if (marks.length === 0) continue;
-      marks[0]?.scrollIntoView({ block: 'nearest' });
-      await speak(marks.map((part) => part.textContent).join(''), voice, signal);
-      for (const part of marks) part.replaceWith(...part.childNodes);
-      block.normalize();
+    for (const [index, run] of runsOf(block).entries()) {
+      for (const [from, to] of sentencesOf(run.map(({ data }) => data).join(''))) {
+        if (signal.aborted) return;
+        // Marking has cut and joined the texts since: they are looked for again.
+        const marks = mark(runsOf(block)[index] ?? [], from, to);
+        marks[0]?.scrollIntoView({ block: 'nearest' });
+        await speak(marks.map((part) => part.textContent).join(' '), voice, signal);
+        for (const part of marks) part.replaceWith(...part.childNodes);
+        block.normalize();
+      }
     }
   }
 }
 
-/** The texts that are the block's own: those of a block inside it are read with that one. */
-function textsOf(block: HTMLElement): Text[] {
-  if (block.closest(silent) || !block.checkVisibility?.()) return [];
-  const texts: Text[] = [];
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+/**
+ * The block's own texts, in runs that are said without a break: a new line or a part said by
+ * itself begins another. What stands in a block inside this one is read with that one.
+ */
+function runsOf(block: HTMLElement): Text[][] {
+  // Newer browsers also know what stands in a closed `details`.
+  const seen = block.checkVisibility?.() ?? block.offsetParent !== null;
+  if (!seen || block.closest(silent)) return [];
+  const runs: Text[][] = [];
+  let part: Element | null | undefined;
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof HTMLBRElement) part = undefined;
     const parent = node.parentElement;
-    if (parent?.closest(blocks) === block && !parent.closest(silent)) texts.push(node as Text);
+    if (!(node instanceof Text) || parent?.closest(blocks) !== block || parent.closest(silent)) {
+      continue;
+    }
+    const here = parent.closest(parts);
+    if (here !== part) runs.push([]);
+    part = here;
+    runs.at(-1)?.push(node);
   }
-  return texts;
+  return runs;
 }
 
-function textOf(block: HTMLElement): string {
-  return textsOf(block).reduce((text, node) => text + node.data, '');
-}
-
-/** Where the sentences of a text begin and end. A point between digits ("46.020") ends nothing. */
-function sentencesOf(text: string): [number, number][] {
-  const found = text.matchAll(/\S(?:[^.!?…]|[.!?…](?=\S))*[.!?…]*/gu);
-  return [...found].map((part) => [part.index, part.index + part[0].length]);
-}
-
-function mark(block: HTMLElement, from: number, to: number): HTMLElement[] {
+function mark(run: readonly Text[], from: number, to: number): HTMLElement[] {
   const marks: HTMLElement[] = [];
   let at = 0;
-  for (const node of textsOf(block)) {
+  for (const node of run) {
     const [start, end] = [Math.max(from - at, 0), Math.min(to - at, node.data.length)];
     at += node.data.length;
     if (start >= end || node.data.slice(start, end).trim() === '') continue;
@@ -118,10 +124,11 @@ function speak(text: string, voice: SpeechSynthesisVoice, signal: AbortSignal): 
     // Slower than the machine's own pace, which is made for the young.
     words.rate = 0.9;
     words.onend = words.onerror = () => resolve();
-    signal.addEventListener('abort', () => {
+    const silence = () => {
       speechSynthesis.cancel();
       resolve();
-    });
+    };
+    signal.addEventListener('abort', silence, { once: true });
     speechSynthesis.speak(words);
   });
 }
