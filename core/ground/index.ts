@@ -4,6 +4,8 @@ export { change, type Database, openDatabase } from './db.ts';
 export { idOf, newId, sha256 } from './ids.ts';
 export { thisNode } from './node.ts';
 export { type Fault, Refusal, type RefusalKind, refusalStatus } from './refusal.ts';
+export { keepSetting, readSetting } from './setting.ts';
+export { readSheet, type SheetRow } from './sheet.ts';
 export { foldText, initials, nameOrder, tidyName } from './text.ts';
 export * from './time.ts';
 export { parse } from './validate.ts';

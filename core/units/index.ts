@@ -1,4 +1,6 @@
-export { loadShippedUnits } from './commands.ts';
+export { importUnits, type UnitsImport, type UnitsImported } from './commands/import-units.ts';
+export { loadShippedUnits } from './commands/load-shipped-units.ts';
 export { type Level, NATION, type Unit, unitCode } from './model.ts';
+export type { Headings, Successor } from './official-list.ts';
 export { unitPath, unitsBelow, villagesWithin } from './queries.ts';
 export { communeOf, levelOf } from './rules.ts';

@@ -44,11 +44,13 @@ create table units.ancestry (
 );
 create index ancestry_ancestor on units.ancestry (ancestor, unit);
 
+-- Each unit as it is today, or as it was when it ended (valid_to says so).
 create view units.v_unit as
   select u.code, u.level, v.kind, v.parent, v.name, v.name_en, v.search, v.position,
          u.valid_from, u.valid_to
   from units.unit u
-  join units.unit_version v on v.code = u.code and v.valid_to is null;
+  join units.unit_version v
+    on v.code = u.code and (v.valid_to is null or v.valid_to = u.valid_to);
 
 create view units.v_ancestry as
   select unit, ancestor, ancestor_level, valid_from, valid_to from units.ancestry;

@@ -1,0 +1,54 @@
+import { unitsFile } from '@suotdoi/content';
+import { type Ctx, change, foldText } from '@suotdoi/core/ground';
+import { unitsContent } from '../model.ts';
+import { ancestryOf, rowsOf } from '../rules.ts';
+
+/**
+ * Writes the units that the product ships and that are not known yet; what is there is left as it
+ * is. Called at every start and when the tests' template is made.
+ */
+export async function loadShippedUnits(ctx: Ctx): Promise<void> {
+  const content = unitsContent.parse(unitsFile);
+  const shipped = rowsOf(content);
+  const from = content.validFrom;
+  await change(ctx, async ({ db }) => {
+    const added = await db
+      .insertInto('units.unit')
+      .values(shipped.map(({ code, level }) => ({ code, level, valid_from: from })))
+      .onConflict((c) => c.doNothing())
+      .returning('code')
+      .execute();
+    if (added.length === 0) return;
+    const fresh = new Set(added.map((a) => a.code));
+    await db
+      .insertInto('units.unit_version')
+      .values(
+        shipped
+          .filter((row) => fresh.has(row.code))
+          .map((row) => ({
+            code: row.code,
+            valid_from: from,
+            parent: row.parent,
+            kind: row.kind,
+            name: row.name,
+            name_en: row.nameEn,
+            search: foldText(row.name),
+            position: row.position,
+          })),
+      )
+      .execute();
+    await db
+      .insertInto('units.ancestry')
+      .values(
+        ancestryOf(shipped)
+          .filter(({ unit }) => fresh.has(unit))
+          .map(({ unit, ancestor, level }) => ({
+            unit,
+            ancestor,
+            ancestor_level: level,
+            valid_from: from,
+          })),
+      )
+      .execute();
+  });
+}

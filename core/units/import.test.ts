@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Refusal } from '@suotdoi/core/ground';
+import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importUnits, unitPath, unitsBelow } from './index.ts';
+import { sameSpelling } from './official-list.ts';
+
+let t: TestDatabase;
+beforeEach(async () => {
+  t = await testDatabase();
+});
+afterEach(() => t?.close());
+
+const head = 'code,name,full_name,name_en,level,parent_code,unit_type';
+const province = '40,Nghệ An,Tỉnh Nghệ An,Nghe An,province,,tinh';
+const shipped: Record<string, string> = {
+  '16681': 'Thành Vinh,Phường Thành Vinh,Thanh Vinh,commune,40,phuong',
+  '16690': 'Trường Vinh,Phường Trường Vinh,Truong Vinh,commune,40,phuong',
+  '16702': 'Vinh Phú,Phường Vinh Phú,Vinh Phu,commune,40,phuong',
+};
+
+/** A list of one province; the other shipped units are told to have gone into it. */
+async function load(rows: string[], more: { from?: string; gone?: string[] } = {}) {
+  const provinces = (await unitsBelow(t.ctx(), 'VN')).filter((p) => p.code !== '40');
+  const others = provinces.map((p) => {
+    const kind = p.kind === 'city' ? 'thanh_pho_truc_thuoc_trung_uong' : 'tinh';
+    return `${p.code},${p.name},${p.name},${p.nameEn},province,,${kind}`;
+  });
+  const bytes = Buffer.from(`\ufeff${[head, province, ...others, ...rows].join('\n')}`);
+  const codes = (await unitsBelow(t.ctx(), '40')).map((u) => u.code);
+  const kept = new Set(rows.map((r) => r.split(',')[0]));
+  const into = more.gone ?? codes.filter((c) => !kept.has(c));
+  return importUnits(t.ctx(), {
+    bytes,
+    from: more.from ?? '2026-01-01',
+    source: 'test',
+    successors: into.map((code) => ({ code, successor: '16681', share: 1 })),
+  });
+}
+
+const rowsOf = (units: Record<string, string>) =>
+  Object.entries(units).map(([c, r]) => `${c},${r}`);
+
+async function refusal(work: Promise<unknown>): Promise<Refusal> {
+  const no = await work.then(
+    () => null,
+    (error) => error,
+  );
+  if (!(no instanceof Refusal)) throw no ?? new Error('was not refused');
+  return no;
+}
+
+test('communes that were merged live on in their successor, with their villages', async () => {
+  const done = await load(rowsOf(shipped));
+  expect(done.changes).toMatchObject({ merge: 4, new: 0 });
+  const path = await unitPath(t.ctx(), '17971.01');
+  expect(path.map((u) => u.code)).toEqual(['VN', '40', '16681', '17971.01']);
+  expect((await unitsBelow(t.ctx(), '16681')).length).toBe(12 + 2 + 2 + 2);
+  expect((await load(rowsOf(shipped), { from: '2026-01-02' })).changes).toMatchObject({ merge: 0 });
+});
+
+test('a new name, a new rank and a new spelling are told apart', async () => {
+  const done = await load(
+    rowsOf({
+      ...shipped,
+      '16681': 'Thành Vinh,Đặc khu Thành Vinh,Thanh Vinh,commune,40,dac_khu',
+      '16690': 'Trường Vinh Mới,Phường Trường Vinh Mới,Truong Vinh Moi,commune,40,phuong',
+    }),
+  );
+  expect(done.changes).toMatchObject({ rank: 1, rename: 1 });
+  expect(sameSpelling('Phường Tân Hòa', 'Phường Tân Hoà')).toBe(true);
+  expect(sameSpelling('Phường Tân Hóa', 'Phường Tân Hoà')).toBe(false);
+});
+
+test('a damaged list is refused with its line numbers, and nothing is changed', async () => {
+  const before = await t.db.selectFrom('units.unit_version').selectAll().execute();
+  const no = await refusal(
+    load(
+      [
+        ...rowsOf(shipped),
+        '1234,Mất Số,Xã Mất Số,Mat So,commune,40,xa',
+        '16681,Thành Vinh,Phường Thành Vinh,Thanh Vinh,commune,40,phuong',
+        '20000,Mồ Côi,Xã Mồ Côi,Mo Coi,commune,99,xa',
+        '20001,Lạ,Huyện Lạ,La,commune,40,huyen',
+      ],
+      { gone: [] },
+    ),
+  );
+  const start = 1 + 34 + 3;
+  expect(no.faults.map((f) => [f.path, f.code])).toEqual([
+    [String(start + 1), 'units.code_lost_zeros'],
+    [String(start + 4), 'units.kind_unknown'],
+    [String(start + 2), 'units.code_twice'],
+    [String(start + 3), 'units.parent_unknown'],
+  ]);
+  const vanished = await refusal(load(rowsOf(shipped), { gone: [] }));
+  expect(vanished.faults.map((f) => f.code)).toEqual(Array(4).fill('units.vanished'));
+  expect(await t.db.selectFrom('units.unit_version').selectAll().execute()).toEqual(before);
+});
+
+test('a list dated before the present one is refused', async () => {
+  await load(rowsOf(shipped), { from: '2026-04-30' });
+  expect(await refusal(load(rowsOf(shipped), { from: '2026-01-01' }))).toMatchObject({
+    code: 'units.list_older',
+    values: { latest: '2026-04-30' },
+  });
+});
+
+const official = new URL('../../../shared/domain/vn-units-2026.csv', import.meta.url);
+
+test.skipIf(!existsSync(official))(
+  'the official list has 34 provinces and 3,321 communes, read within five seconds (skipped where the file is absent)',
+  async () => {
+    const bytes = readFileSync(official);
+    const start = performance.now();
+    const done = await importUnits(t.ctx(), { bytes, from: '2025-07-01', source: 'official' });
+    expect([done.provinces, done.communes]).toEqual([34, 3321]);
+    expect(performance.now() - start).toBeLessThan(5000);
+    const again = await importUnits(t.ctx(), { bytes, from: '2026-04-30', source: 'official' });
+    expect(Object.values(again.changes).every((n) => n === 0)).toBe(true);
+    const damaged = Buffer.from(bytes.toString('utf8').replace('16681,', '1668,'));
+    const no = await refusal(
+      importUnits(t.ctx(), { bytes: damaged, from: '2026-05-01', source: 'x' }),
+    );
+    expect(no.faults[0]).toMatchObject({ path: '1554', code: 'units.code_lost_zeros' });
+  },
+);
