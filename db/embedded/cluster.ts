@@ -119,6 +119,7 @@ function settingsText({ port, durable }: ClusterSettings): string {
     'max_wal_size = 512MB',
     'jit = off',
     'io_workers = 1',
+    'max_logical_replication_workers = 0',
     // Errors carry the values people typed; the program reports its own errors, without them.
     'log_min_messages = log',
     'log_min_error_statement = panic',
