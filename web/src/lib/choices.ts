@@ -2,7 +2,7 @@ import { isLocale, type Locale } from '@suotdoi/messages';
 import type { RequestEvent } from '@sveltejs/kit';
 
 /** Text sizes: Vừa, Lớn, Rất lớn. */
-export const textSizes = ['1', '2', '3'] as const;
+const textSizes = ['1', '2', '3'] as const;
 export type TextSize = (typeof textSizes)[number];
 
 const YEAR_S = 365 * 86_400;

@@ -4,7 +4,7 @@ import { type ActionFailure, fail } from '@sveltejs/kit';
 import type { Trouble, Typed } from './forms.ts';
 
 /** The sentence for a refusal: its own words, or those of its kind. */
-export function sentence(t: Translate, refusal: Refusal): string {
+function sentence(t: Translate, refusal: Refusal): string {
   return worded(t, refusal) ?? t(`ground.${refusal.kind}`);
 }
 
