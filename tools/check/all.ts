@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { biome } from './biome.ts';
 import { boundaries } from './boundaries.ts';
+import { docs } from './docs.ts';
 import { drift } from './drift.ts';
 import { files } from './files.ts';
 import { knip } from './knip.ts';
@@ -17,7 +18,7 @@ import { svelte, types } from './types.ts';
 // because both write web/.svelte-kit.
 const lanes: readonly (readonly Check[])[] = [
   [svelte, oneCopy, sql, loops, messages],
-  [types, biome, knip, drift, boundaries, files, packages],
+  [types, biome, knip, drift, boundaries, files, docs, packages],
 ];
 
 async function timed(check: Check, project: Project): Promise<Fault[]> {
