@@ -25,6 +25,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: parts.trustProxy,
+    // A phone on a bad line may need this long to send a form; nobody needs longer.
+    requestTimeout: 120_000,
     // Short enough to be read out over the telephone.
     genReqId: () => randomBytes(4).toString('hex'),
   });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Cannot, hold } from '@suotdoi/db/embedded';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,7 +16,7 @@ const notSources = /^(node_modules|build|\.svelte-kit|.*\.(test|soak)\.ts|README
 /** Builds the pages if they were never built, or their sources are newer. Returns the handler. */
 export async function ensureWeb(say: (line: string) => void): Promise<URL> {
   if (await isStale()) await buildWeb(say);
-  return new URL(`file://${handlerFile}`);
+  return pathToFileURL(handlerFile);
 }
 
 async function isStale(): Promise<boolean> {

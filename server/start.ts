@@ -65,7 +65,7 @@ async function startParts(
     log,
     trustProxy: config.trustProxy,
   });
-  closing.push(() => app.close());
+  closing.push(() => closeApp(app));
   const port = await listen(app, config);
 
   const address = `http://localhost:${port}`;
@@ -104,6 +104,13 @@ function inUse(error: unknown, port: number): unknown {
     `Cổng ${port} đã có chương trình khác dùng. Hãy đặt PORT khác, ví dụ: PORT=${port + 1} npm start`,
     `Port ${port} is in use by another program. Set another PORT, for example: PORT=${port + 1} npm start`,
   );
+}
+
+/** Answers what is being asked; who is not done after ten seconds is cut off. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), 10_000);
+  await app.close();
+  clearTimeout(cut);
 }
 
 async function tellHolder(config: Config, address: string): Promise<void> {

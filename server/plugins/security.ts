@@ -14,7 +14,6 @@ const headers = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
 } as const;
@@ -25,6 +24,7 @@ export function security(app: FastifyInstance): void {
     for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
     if (request.protocol === 'https') {
       reply.raw.setHeader('strict-transport-security', 'max-age=31536000');
+      reply.raw.setHeader('cross-origin-opener-policy', 'same-origin');
     }
     if (isForeignWrite(request)) return reply.code(403).send({ error: 'cross-origin write' });
   });
