@@ -185,7 +185,7 @@ const otherwise: Record<string, string> = {
   xapi: 'asks for credentials: record/routes.test.ts',
   startFold: 'for the program',
   foldRound: 'for the program',
-  foldNewVillages: 'for the program',
+  importUnits: 'the whole country: units/import.test.ts',
   recount: 'for the operator at the command line',
 };
 

@@ -424,6 +424,8 @@ export interface StandingContribution {
 export interface StandingFoldState {
   folded: Timestamp;
   id: boolean;
+  two_maps: boolean;
+  units_revision: number;
 }
 
 export interface StandingPerson {
@@ -437,6 +439,14 @@ export interface StandingPerson {
 }
 
 export interface StandingTally {
+  indicator: string;
+  month: string;
+  n: number;
+  slice: string;
+  unit: string;
+}
+
+export interface StandingTallyNow {
   indicator: string;
   month: string;
   n: number;
@@ -476,7 +486,22 @@ export interface StandingVPlace {
   unit: string | null;
 }
 
+export interface StandingVPlaceNow {
+  ancestor: string | null;
+  from_month: string | null;
+  to_month: string | null;
+  unit: string | null;
+}
+
 export interface StandingVTally {
+  indicator: string;
+  month: string;
+  n: number;
+  slice: string;
+  unit: string;
+}
+
+export interface StandingVTallyNow {
   indicator: string;
   month: string;
   n: number;
@@ -490,6 +515,11 @@ export interface UnitsAncestry {
   unit: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface UnitsRevision {
+  id: boolean;
+  n: number;
 }
 
 export interface UnitsSuccessor {
@@ -526,6 +556,16 @@ export interface UnitsVAncestry {
   unit: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface UnitsVRevision {
+  n: number;
+}
+
+export interface UnitsVSuccessor {
+  at: string;
+  code: string;
+  successor: string;
 }
 
 export interface UnitsVUnit {
@@ -587,15 +627,21 @@ export interface DB {
   "standing.fold_state": StandingFoldState;
   "standing.person": StandingPerson;
   "standing.tally": StandingTally;
+  "standing.tally_now": StandingTallyNow;
   "standing.v_contribution": StandingVContribution;
   "standing.v_fold_state": StandingVFoldState;
   "standing.v_person": StandingVPerson;
   "standing.v_place": StandingVPlace;
+  "standing.v_place_now": StandingVPlaceNow;
   "standing.v_tally": StandingVTally;
+  "standing.v_tally_now": StandingVTallyNow;
   "units.ancestry": UnitsAncestry;
+  "units.revision": UnitsRevision;
   "units.successor": UnitsSuccessor;
   "units.unit": UnitsUnit;
   "units.unit_version": UnitsUnitVersion;
   "units.v_ancestry": UnitsVAncestry;
+  "units.v_revision": UnitsVRevision;
+  "units.v_successor": UnitsVSuccessor;
   "units.v_unit": UnitsVUnit;
 }

@@ -1,9 +1,9 @@
 import { type Ctx, openDatabase, system, thisNode } from '@suotdoi/core/ground';
-import { foldNewVillages } from '@suotdoi/core/standing';
+import { foldRound } from '@suotdoi/core/standing';
 import { loadShippedUnits } from '@suotdoi/core/units';
 
 /** Brings shipped content into the database, in this order. Each step may run at every start. */
-const steps: readonly ((ctx: Ctx) => Promise<unknown>)[] = [loadShippedUnits, foldNewVillages];
+const steps: readonly ((ctx: Ctx) => Promise<unknown>)[] = [loadShippedUnits, foldRound];
 
 /** Runs every step on a migrated database. */
 export async function prepare(url: string): Promise<void> {

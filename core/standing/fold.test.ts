@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import { openSession, saveSheet, sessionSheet } from '@suotdoi/core/learning';
 import { movePerson, registerFamily } from '@suotdoi/core/people';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { foldNewVillages, foldRound } from './index.ts';
+import { foldRound } from './index.ts';
 import { skills } from './model.ts';
 
 let t: TestDatabase;
@@ -67,7 +67,6 @@ const everywhere = [VILLAGE, '16681', '40', 'VN'];
 
 test('one evening in a village reaches the figure of the nation, and a correction takes it back', async () => {
   const ctx = t.ctx();
-  await foldNewVillages(ctx);
   const [hoa, binh] = await family(ctx, ['Nguyễn Thị Hoa', 'Phạm Văn Bình']);
   if (!hoa || !binh) throw new Error('no members');
   const session = await evening(ctx, [hoa], alone);

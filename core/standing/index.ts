@@ -1,5 +1,5 @@
 export { type Folding, startFold } from './fold/leader.ts';
-export { foldNewVillages, foldRound } from './fold/round.ts';
+export { foldRound } from './fold/round.ts';
 export {
   type CollectiveMember,
   type CollectiveSource,

@@ -3,7 +3,9 @@ import { takeDirty } from '@suotdoi/core/record';
 import { sql } from 'kysely';
 import { collectiveContributions, communityContributions, net } from './contributions.ts';
 import { collectivesOf, loadPeople, villageFacts } from './fold/facts.ts';
-import { FOLD_LOCK, foldPeople, personRows, standingOf } from './fold/round.ts';
+import { foldPeople, personRows, standingOf } from './fold/round.ts';
+import { FOLD_LOCK, foldState } from './fold/state.ts';
+import { everything, spread, type UnitMap } from './fold/tally.ts';
 import { rowChanges, type SubjectRows, storedRows } from './fold/write.ts';
 
 /** One figure that is not what the log says. `wanted` is what the log says. */
@@ -37,8 +39,11 @@ export async function recount(
     await sql`begin isolation level repeatable read`.execute(db);
     try {
       const inside = { ...ctx, db };
-      await foldWaiting(inside);
-      return await compareAll(inside, progress);
+      const twoMaps = await foldWaiting(inside);
+      const result = await compareAll(inside, progress);
+      const maps: UnitMap[] = twoMaps ? ['past', 'today'] : ['past'];
+      for (const map of maps) result.differences.push(...(await compareTally(inside, map)));
+      return result;
     } finally {
       await sql`rollback`.execute(db);
       await sql`select pg_advisory_unlock(${FOLD_LOCK})`.execute(db);
@@ -46,11 +51,12 @@ export async function recount(
   });
 }
 
-async function foldWaiting(ctx: Ctx): Promise<void> {
+async function foldWaiting(ctx: Ctx): Promise<boolean> {
+  const state = await foldState(ctx);
   for (;;) {
     const taken = await takeDirty(ctx, PAGE);
-    if (taken.length === 0) return;
-    await foldPeople(ctx, taken);
+    if (taken.length === 0) return state.twoMaps;
+    await foldPeople(ctx, taken, state);
   }
 }
 
@@ -84,7 +90,7 @@ async function compareAll(
     page = await nextPeople(ctx, page.at(-1)?.person ?? null);
   }
   differences.push(...(await compareVillages(ctx)));
-  differences.push(...(await strayRows(ctx)), ...(await compareTally(ctx)));
+  differences.push(...(await strayRows(ctx)));
   return { people: done, acts, differences };
 }
 
@@ -165,21 +171,16 @@ async function strayRows(ctx: Ctx): Promise<RecountDifference[]> {
 }
 
 /** The tally must be the sum of contributions and adjustments, at each place and above it. */
-async function compareTally(ctx: Ctx): Promise<RecountDifference[]> {
+async function compareTally(ctx: Ctx, map: UnitMap): Promise<RecountDifference[]> {
+  const tally = map === 'past' ? sql`standing.tally` : sql`standing.tally_now`;
   const { rows } = await sql<{ unit: string; figure: string; stored: number; wanted: number }>`
-    with wanted as (
-      select a.ancestor as unit, c.indicator, c.slice, c.month, sum(c.n) as n
-      from (select unit, indicator, slice, month, n from standing.v_contribution
-        union all select unit, indicator, slice, month, n from standing.adjustment) c
-      join standing.v_place a on a.unit = c.unit and a.from_month <= c.month
-        and (a.to_month is null or c.month < a.to_month)
-      group by 1, 2, 3, 4)
+    with wanted as (${spread(everything, map)})
     select coalesce(w.unit, t.unit) as unit,
       concat_ws(' ', coalesce(w.indicator, t.indicator), coalesce(w.slice, t.slice),
         coalesce(w.month, t.month)) as figure,
       coalesce(t.n, 0) as stored, coalesce(w.n, 0) as wanted
     from wanted w
-    full join standing.tally t using (unit, indicator, slice, month)
+    full join ${tally} t using (unit, indicator, slice, month)
     where coalesce(w.n, 0) <> coalesce(t.n, 0)
   `.execute(ctx.db);
   return rows.map(({ unit, figure, stored, wanted }) => ({

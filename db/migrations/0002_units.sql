@@ -54,3 +54,15 @@ create view units.v_unit as
 
 create view units.v_ancestry as
   select unit, ancestor, ancestor_level, valid_from, valid_to from units.ancestry;
+
+-- Raised with every change of the list, so that figures know when to follow.
+create table units.revision (
+  id boolean primary key check (id),
+  n bigint not null
+);
+
+create view units.v_revision as select n from units.revision;
+
+-- What an ended unit became: the successor that took the largest part.
+create view units.v_successor as
+  select distinct on (code) code, successor, at from units.successor order by code, share desc;

@@ -45,18 +45,44 @@ create table standing.adjustment (
   n integer not null
 );
 
--- Units above each unit by month: what is older than a unit counts at its first place.
+-- The same on today's map, kept only once units have changed (standing.fold_state.two_maps).
+create table standing.tally_now (
+  unit text not null,
+  indicator text not null,
+  slice text not null,
+  month text not null,
+  n bigint not null,
+  primary key (unit, indicator, slice, month)
+);
+
+-- Units above each unit by month, as it was: what is older than a unit counts at its first place,
+-- and what an ended unit held goes on with its successor.
 create view standing.v_place as
   select a.unit, a.ancestor,
     case when a.valid_from = min(a.valid_from) over (partition by a.unit) then '0000-00'
       else to_char(a.valid_from, 'YYYY-MM') end as from_month,
     to_char(a.valid_to, 'YYYY-MM') as to_month
-  from units.v_ancestry a;
+  from units.v_ancestry a
+  union all
+  select s.code, a.ancestor, to_char(s.at, 'YYYY-MM'), null
+  from units.v_successor s
+  join units.v_ancestry a on a.unit = s.successor and a.valid_to is null;
 
--- One row: when the fold last finished a round.
+-- Units above each unit on today's map, for all months.
+create view standing.v_place_now as
+  select a.unit, a.ancestor, '0000-00' as from_month, null::text as to_month
+  from units.v_ancestry a where a.valid_to is null
+  union all
+  select s.code, a.ancestor, '0000-00', null
+  from units.v_successor s
+  join units.v_ancestry a on a.unit = s.successor and a.valid_to is null;
+
+-- One row: when the fold last finished a round, and for which revision of the units.
 create table standing.fold_state (
   id boolean primary key check (id),
-  folded timestamptz not null
+  folded timestamptz not null,
+  units_revision bigint not null,
+  two_maps boolean not null
 );
 
 create view standing.v_person as
@@ -64,6 +90,9 @@ create view standing.v_person as
 
 create view standing.v_tally as
   select unit, indicator, slice, month, n from standing.tally;
+
+create view standing.v_tally_now as
+  select unit, indicator, slice, month, n from standing.tally_now;
 
 create view standing.v_contribution as
   select c.shard, c.subject, c.units, r ->> 0 as indicator, r ->> 1 as slice, r ->> 2 as unit,

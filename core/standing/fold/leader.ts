@@ -1,6 +1,6 @@
 import { type Ctx, type Database, system } from '@suotdoi/core/ground';
 import type pg from 'pg';
-import { foldNewVillages, foldRound } from './round.ts';
+import { foldRound } from './round.ts';
 
 export interface Folding {
   /** Ends after the round in hand. */
@@ -24,11 +24,8 @@ export function startFold(
   const ctx = (): Ctx => ({ db, actor: system('fold'), now: new Date(), node });
   const ear = listen(pool, () => wake(), failed);
   const work = (async () => {
-    let fresh = true;
     while (!stopped) {
       try {
-        if (fresh) await foldNewVillages(ctx());
-        fresh = false;
         while (!stopped && (await foldRound(ctx())) > 0);
       } catch (error) {
         failed(error);

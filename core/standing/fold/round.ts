@@ -10,10 +10,9 @@ import {
 import { skillByCode, skills, standards } from '../model.ts';
 import { countedSkills, reached } from '../rules.ts';
 import { collectivesOf, type FoldedPerson, loadPeople, villageFacts } from './facts.ts';
+import { FOLD_LOCK, type FoldState, foldState, markFolded } from './state.ts';
 import { replaceRows, type SubjectRows } from './write.ts';
 
-/** Whoever holds this lock folds: one at a time, over all processes on the database. */
-export const FOLD_LOCK = 7_204_002;
 /** People in one round: some tens of thousands of acts, a second's work at most. */
 const ROUND = 1000;
 
@@ -27,19 +26,25 @@ export async function foldRound(ctx: Ctx, limit = ROUND): Promise<number> {
     const { rows } = await sql<{ mine: boolean }>`
       select pg_try_advisory_xact_lock(${FOLD_LOCK}) as mine`.execute(ctx.db);
     if (!rows[0]?.mine) return 0;
+    const state = await foldState(ctx);
+    if (state.unitsChanged) await foldNewVillages(ctx, state);
     const taken = await takeDirty(ctx, limit);
     if (taken.length === 0) return 0;
-    await foldPeople(ctx, taken);
+    await foldPeople(ctx, taken, state);
     await markFolded(ctx);
     return taken.length;
   });
 }
 
 /** Computes these people's standing and everything that follows from it, and stores it. */
-export async function foldPeople(ctx: Ctx, keys: readonly PersonKey[]): Promise<void> {
+export async function foldPeople(
+  ctx: Ctx,
+  keys: readonly PersonKey[],
+  { twoMaps }: FoldState,
+): Promise<void> {
   const people = (await loadPeople(ctx, keys)).map(standingOf);
   await writeStandings(ctx, people);
-  const changes = await replaceRows(ctx, people.map(personRows));
+  const changes = await replaceRows(ctx, people.map(personRows), twoMaps);
   const collectives = await collectivesOf(
     ctx,
     people.map((p) => p.person),
@@ -51,13 +56,14 @@ export async function foldPeople(ctx: Ctx, keys: readonly PersonKey[]): Promise<
       subject: c.id,
       rows: collectiveContributions(c),
     })),
+    twoMaps,
   );
   const touched = changes.map((c) => c.row).filter((r) => r.indicator.startsWith('citizens'));
-  await foldVillages(ctx, [...new Set(touched.map((r) => r.unit))]);
+  await foldVillages(ctx, [...new Set(touched.map((r) => r.unit))], twoMaps);
 }
 
 /** Judges villages as communities from their own tallies. */
-export async function foldVillages(ctx: Ctx, units: readonly string[]): Promise<void> {
+async function foldVillages(ctx: Ctx, units: readonly string[], twoMaps: boolean): Promise<void> {
   if (units.length === 0) return;
   const villages = await villageFacts(ctx, units);
   await replaceRows(
@@ -67,24 +73,23 @@ export async function foldVillages(ctx: Ctx, units: readonly string[]): Promise<
       subject: v.unit,
       rows: communityContributions(v),
     })),
+    twoMaps,
   );
 }
 
 /** Villages that were never counted (new in the list of units) are counted once. */
-export async function foldNewVillages(ctx: Ctx): Promise<void> {
-  await change(ctx, async (ctx) => {
-    await sql`select pg_advisory_xact_lock(${FOLD_LOCK})`.execute(ctx.db);
-    const { rows } = await sql<{ code: string }>`
-      select u.code from units.v_unit u
-      where u.level = 'village' and not exists (
-        select 1 from standing.contribution c where c.subject = u.code)
-    `.execute(ctx.db);
-    await foldVillages(
-      ctx,
-      rows.map((r) => r.code),
-    );
-    await markFolded(ctx);
-  });
+async function foldNewVillages(ctx: Ctx, { twoMaps }: FoldState): Promise<void> {
+  const { rows } = await sql<{ code: string }>`
+    select u.code from units.v_unit u
+    where u.level = 'village' and u.valid_to is null and not exists (
+      select 1 from standing.contribution c
+      where c.shard = left(u.code, 5) and c.subject = u.code)
+  `.execute(ctx.db);
+  await foldVillages(
+    ctx,
+    rows.map((r) => r.code),
+    twoMaps,
+  );
 }
 
 export interface ComputedPerson extends FoldedPerson {
@@ -123,12 +128,4 @@ async function writeStandings(ctx: Ctx, people: readonly ComputedPerson[]): Prom
     on conflict (shard, person) do update set skills = excluded.skills, acts = excluded.acts,
       last_act = excluded.last_act, reached = excluded.reached, via = excluded.via
   `.execute(ctx.db);
-}
-
-async function markFolded(ctx: Ctx): Promise<void> {
-  await ctx.db
-    .insertInto('standing.fold_state')
-    .values({ id: true, folded: ctx.now })
-    .onConflict((c) => c.column('id').doUpdateSet({ folded: ctx.now }))
-    .execute();
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '@suotdoi/core/ground';
 import { sql } from 'kysely';
 import type { Contribution } from '../contributions.ts';
+import { addToTally } from './tally.ts';
 
 /** A subject with all that it now adds to figures. */
 export interface SubjectRows {
@@ -68,7 +69,11 @@ function keyOf(row: Contribution): string {
 }
 
 /** Stores the rows of these subjects and applies the difference to the tally, set-based. */
-export async function replaceRows(ctx: Ctx, wanted: readonly SubjectRows[]): Promise<RowChange[]> {
+export async function replaceRows(
+  ctx: Ctx,
+  wanted: readonly SubjectRows[],
+  twoMaps: boolean,
+): Promise<RowChange[]> {
   const stored = await storedRows(ctx, wanted);
   const bySubject = wanted.map((w) => ({
     ...w,
@@ -79,7 +84,7 @@ export async function replaceRows(ctx: Ctx, wanted: readonly SubjectRows[]): Pro
     bySubject.filter((w) => w.changes.length > 0),
   );
   const changes = bySubject.flatMap((w) => w.changes);
-  await addToTally(ctx, changes);
+  await addToTally(ctx, deltasOf(changes), twoMaps);
   return changes;
 }
 
@@ -108,25 +113,4 @@ function deltasOf(changes: readonly RowChange[]): Contribution[] {
     sums.set(key, { ...row, n });
   }
   return [...sums.values()].filter((d) => d.n !== 0);
-}
-
-/**
- * Adds changes to the tally at their place and at every unit above it, as the units stood at the
- * month's end (or at their beginning, for what is older than they are).
- */
-async function addToTally(ctx: Ctx, changes: readonly RowChange[]): Promise<void> {
-  const deltas = deltasOf(changes);
-  if (deltas.length === 0) return;
-  await sql`
-    insert into standing.tally (unit, indicator, slice, month, n)
-    select a.ancestor, d.indicator, d.slice, d.month, sum(d.n)
-    from json_to_recordset(${JSON.stringify(deltas)}::json)
-      as d(unit text, indicator text, slice text, month text, n int)
-    join standing.v_place a on a.unit = d.unit and a.from_month <= d.month
-      and (a.to_month is null or d.month < a.to_month)
-    group by a.ancestor, d.indicator, d.slice, d.month
-    having sum(d.n) <> 0
-    order by 1, 2, 3, 4
-    on conflict (unit, indicator, slice, month) do update set n = tally.n + excluded.n
-  `.execute(ctx.db);
 }

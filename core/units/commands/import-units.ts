@@ -21,6 +21,7 @@ import {
   type Successor,
   type UnitChange,
 } from '../official-list.ts';
+import { raiseRevision } from './raise-revision.ts';
 
 export interface UnitsImport {
   readonly bytes: Uint8Array;
@@ -55,6 +56,7 @@ export async function importUnits(ctx: Ctx, input: UnitsImport): Promise<UnitsIm
     await writeChanges(ctx, changes, input);
     await moveVillages(ctx, changes, input.from);
     await rebuildAncestry(ctx, input.from);
+    if (changes.length > 0) await raiseRevision(ctx.db);
     const counts = countKinds(changes);
     await audit(ctx, 'units.import', { unit: NATION, detail: { ...counts, from: input.from } });
     const communes = listed.filter((u) => u.level === 'commune').length;

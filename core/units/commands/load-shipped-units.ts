@@ -1,7 +1,8 @@
 import { unitsFile } from '@suotdoi/content';
 import { type Ctx, change, foldText } from '@suotdoi/core/ground';
 import { unitsContent } from '../model.ts';
-import { ancestryOf, rowsOf } from '../rules.ts';
+import { ancestryOf, rowsOf, type UnitRow } from '../rules.ts';
+import { raiseRevision } from './raise-revision.ts';
 
 /**
  * Writes the units that the product ships and that are not known yet; what is there is left as it
@@ -20,35 +21,28 @@ export async function loadShippedUnits(ctx: Ctx): Promise<void> {
       .execute();
     if (added.length === 0) return;
     const fresh = new Set(added.map((a) => a.code));
+    const rows = shipped.filter((row) => fresh.has(row.code));
     await db
       .insertInto('units.unit_version')
-      .values(
-        shipped
-          .filter((row) => fresh.has(row.code))
-          .map((row) => ({
-            code: row.code,
-            valid_from: from,
-            parent: row.parent,
-            kind: row.kind,
-            name: row.name,
-            name_en: row.nameEn,
-            search: foldText(row.name),
-            position: row.position,
-          })),
-      )
+      .values(rows.map((row) => versionOf(row, from)))
       .execute();
+    const pairs = ancestryOf(shipped).filter(({ unit }) => fresh.has(unit));
     await db
       .insertInto('units.ancestry')
       .values(
-        ancestryOf(shipped)
-          .filter(({ unit }) => fresh.has(unit))
-          .map(({ unit, ancestor, level }) => ({
-            unit,
-            ancestor,
-            ancestor_level: level,
-            valid_from: from,
-          })),
+        pairs.map(({ unit, ancestor, level }) => ({
+          unit,
+          ancestor,
+          ancestor_level: level,
+          valid_from: from,
+        })),
       )
       .execute();
+    await raiseRevision(db);
   });
+}
+
+function versionOf({ code, parent, kind, name, nameEn, position }: UnitRow, from: string) {
+  const search = foldText(name);
+  return { code, valid_from: from, parent, kind, name, name_en: nameEn, search, position };
 }
