@@ -293,6 +293,8 @@ export interface PeopleVPerson {
 export interface PeopleVPersonFact {
   birth_year: number;
   died: string | null;
+  disability: boolean | null;
+  ethnicity: string | null;
   id: string;
   sex: string | null;
   shard: string;
@@ -423,6 +425,7 @@ export interface StandingContribution {
 
 export interface StandingFoldState {
   folded: Timestamp;
+  horizon: number;
   id: boolean;
   two_maps: boolean;
   units_revision: number;

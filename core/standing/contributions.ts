@@ -28,6 +28,9 @@ export interface Stay {
 export interface PersonFacts {
   readonly birthYear: number;
   readonly died: Day | null;
+  readonly sex: string | null;
+  readonly ethnicity: string | null;
+  readonly disability: boolean | null;
   readonly stays: readonly Stay[];
 }
 
@@ -66,22 +69,70 @@ export function adultFrom(birthYear: number, minAge: number): Day {
   return `${birthYear + minAge}-01-01`;
 }
 
-/** A person adds to the citizens where they live, to those who reached the standard, and to skills shown. */
+/** Age bands of reports: the youngest age of each; people of 60 and more are the elders of the law. */
+export const bands = [15, 30, 45, 60, 75];
+
+/** A person's slices: one dimension each, with the days in which they hold. */
+function slicesOf(
+  facts: PersonFacts,
+  horizon: number,
+): { slice: string; from: Day; to: Day | null }[] {
+  const always = { from: OPENING, to: null };
+  const ages = bands.flatMap((from, i) => {
+    const next = bands[i + 1];
+    const last = next === undefined || facts.birthYear + next > horizon;
+    if (facts.birthYear + from > horizon) return [];
+    const slice = next === undefined ? `age:${from}+` : `age:${from}-${next - 1}`;
+    return [
+      {
+        slice,
+        from: adultFrom(facts.birthYear, from),
+        to: last ? null : adultFrom(facts.birthYear, next),
+      },
+    ];
+  });
+  return [
+    { slice: '', ...always },
+    ...ages,
+    { slice: `sex:${facts.sex ?? 'unknown'}`, ...always },
+    { slice: `ethnicity:${ethnicityOf(facts.ethnicity)}`, ...always },
+    { slice: `disability:${yesNo(facts.disability)}`, ...always },
+  ];
+}
+
+function ethnicityOf(ethnicity: string | null): string {
+  if (!ethnicity) return 'unknown';
+  return /^kinh$/i.test(ethnicity) ? 'kinh' : 'other';
+}
+
+function yesNo(known: boolean | null): string {
+  if (known === null) return 'unknown';
+  return known ? 'yes' : 'no';
+}
+
+/**
+ * A person adds to the citizens where they live, to those who reached the standard, and to skills
+ * shown. Ages beyond the horizon (a year) are left to a later fold, or figures would be kept for
+ * every year of a life to come.
+ */
 export function personContributions(
   facts: PersonFacts,
-  counted: readonly CountedSkill[],
-  reached: Reached | null,
+  { counted, reached }: { counted: readonly CountedSkill[]; reached: Reached | null },
+  horizon: number,
 ): Contribution[] {
   const adult = adultFrom(facts.birthYear, minAge());
   const rows: Contribution[] = [];
+  const slices = Number(adult.slice(0, 4)) > horizon ? [] : slicesOf(facts, horizon);
   for (const stay of facts.stays) {
     const to = sooner(stay.to, facts.died);
     const lives = { unit: stay.unit, from: later(stay.from, adult), to };
-    rows.push(...span('citizens', '', lives));
-    if (!reached) continue;
-    const able = { ...lives, from: later(lives.from, dayOf(new Date(reached.at))) };
-    rows.push(...span('citizens_basic', '', able));
-    rows.push(...span('citizens_basic', `via:${reached.via}`, able));
+    for (const { slice, ...when } of slices) {
+      rows.push(...span('citizens', slice, within(lives, when)));
+      if (!reached) continue;
+      const able = within(lives, { ...when, from: later(when.from, dayOf(new Date(reached.at))) });
+      rows.push(...span('citizens_basic', slice, able));
+      if (slice === '') rows.push(...span('citizens_basic', `via:${reached.via}`, able));
+    }
   }
   for (const { at, unit } of counted) {
     const day = dayOf(new Date(at));
@@ -91,6 +142,10 @@ export function personContributions(
     }
   }
   return net(rows);
+}
+
+function within(stay: Stay, when: { from: Day; to: Day | null }): Stay {
+  return { unit: stay.unit, from: later(stay.from, when.from), to: sooner(stay.to, when.to) };
 }
 
 function minAge(): number {

@@ -113,6 +113,7 @@ test('a person who moves is counted where they live at the end of the month', as
     .select(['unit', 'month', 'n'])
     .where('subject', '=', lan.person)
     .where('indicator', '=', 'citizens')
+    .where('slice', '=', '')
     .orderBy('month')
     .orderBy('n')
     .execute();

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { collectiveContributions, communityContributions, net } from './contributions.ts';
 import { collectivesOf, loadPeople, villageFacts } from './fold/facts.ts';
 import { foldPeople, personRows, standingOf } from './fold/round.ts';
-import { FOLD_LOCK, foldState } from './fold/state.ts';
+import { FOLD_LOCK, type FoldState, foldState } from './fold/state.ts';
 import { everything, spread, type UnitMap } from './fold/tally.ts';
 import { rowChanges, type SubjectRows, storedRows } from './fold/write.ts';
 
@@ -39,9 +39,9 @@ export async function recount(
     await sql`begin isolation level repeatable read`.execute(db);
     try {
       const inside = { ...ctx, db };
-      const twoMaps = await foldWaiting(inside);
-      const result = await compareAll(inside, progress);
-      const maps: UnitMap[] = twoMaps ? ['past', 'today'] : ['past'];
+      const state = await foldWaiting(inside);
+      const result = await compareAll(inside, state.horizon, progress);
+      const maps: UnitMap[] = state.twoMaps ? ['past', 'today'] : ['past'];
       for (const map of maps) result.differences.push(...(await compareTally(inside, map)));
       return result;
     } finally {
@@ -51,17 +51,18 @@ export async function recount(
   });
 }
 
-async function foldWaiting(ctx: Ctx): Promise<boolean> {
+async function foldWaiting(ctx: Ctx): Promise<FoldState> {
   const state = await foldState(ctx);
   for (;;) {
     const taken = await takeDirty(ctx, PAGE);
-    if (taken.length === 0) return state.twoMaps;
+    if (taken.length === 0) return state;
     await foldPeople(ctx, taken, state);
   }
 }
 
 async function compareAll(
   ctx: Ctx,
+  horizon: number,
   progress: (done: number, of: number) => void,
 ): Promise<RecountResult> {
   const differences: RecountDifference[] = [];
@@ -74,7 +75,12 @@ async function compareAll(
     const people = (await loadPeople(ctx, page)).map(standingOf);
     acts += people.reduce((sum, p) => sum + p.actCount, 0);
     differences.push(...(await compareStandings(ctx, people)));
-    differences.push(...(await compareRows(ctx, people.map(personRows))));
+    differences.push(
+      ...(await compareRows(
+        ctx,
+        people.map((p) => personRows(p, horizon)),
+      )),
+    );
     const collectives = await collectivesOf(
       ctx,
       page.map((p) => p.person),

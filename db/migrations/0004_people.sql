@@ -88,7 +88,7 @@ create view people.v_person as
 
 -- What figures depend on: no name, no consent.
 create view people.v_person_fact as
-  select shard, id, birth_year, died, sex from people.person;
+  select shard, id, birth_year, died, sex, ethnicity, disability from people.person;
 
 create view people.v_residence as
   select shard, person, from_date, to_date, unit from people.residence;

@@ -77,12 +77,14 @@ create view standing.v_place_now as
   from units.v_successor s
   join units.v_ancestry a on a.unit = s.successor and a.valid_to is null;
 
--- One row: when the fold last finished a round, and for which revision of the units.
+-- One row: when the fold last finished a round, for which revision of the units,
+-- and up to which year people's ages are counted.
 create table standing.fold_state (
   id boolean primary key check (id),
   folded timestamptz not null,
   units_revision bigint not null,
-  two_maps boolean not null
+  two_maps boolean not null,
+  horizon integer not null
 );
 
 create view standing.v_person as

@@ -23,7 +23,8 @@ interface PersonRow extends PersonKey, PersonFacts {
  */
 async function loadFacts(ctx: Ctx, keys: readonly PersonKey[]): Promise<PersonRow[]> {
   const { rows } = await sql<PersonRow>`
-    select p.shard, p.id as person, p.birth_year as "birthYear", p.died, s.reached as "reachedAt",
+    select p.shard, p.id as person, p.birth_year as "birthYear", p.died, p.sex, p.ethnicity,
+      p.disability, s.reached as "reachedAt",
       coalesce(r.stays, '[]') as stays
     from json_to_recordset(${keysAsJson(keys)}::json) as k(shard text, person uuid)
     join people.v_person_fact p on p.shard = k.shard and p.id = k.person
@@ -46,10 +47,10 @@ export async function loadPeople(ctx: Ctx, keys: readonly PersonKey[]): Promise<
     ctx,
     keys.map((k) => k.person),
   );
-  return people.map(({ shard, person, birthYear, died, stays }) => ({
+  return people.map(({ shard, person, reachedAt, ...facts }) => ({
     shard,
     person,
-    facts: { birthYear, died, stays },
+    facts,
     ...(acts.get(person) ?? { acts: [], actCount: 0, lastAct: null }),
   }));
 }
@@ -130,9 +131,8 @@ export async function collectivesOf(
 function memberOf(row: MembershipRow, facts: ReadonlyMap<string, PersonRow>): MemberFacts[] {
   const known = facts.get(row.person);
   if (!known) return [];
-  const { birthYear, died, stays, reachedAt } = known;
   const { head, memberFrom: from, memberTo: to } = row;
-  return [{ birthYear, died, stays, reachedAt, head, from, to }];
+  return [{ ...known, head, from, to }];
 }
 
 /** The changes in citizens of these villages, month by month, from the tally itself. */

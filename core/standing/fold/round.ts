@@ -40,11 +40,15 @@ export async function foldRound(ctx: Ctx, limit = ROUND): Promise<number> {
 export async function foldPeople(
   ctx: Ctx,
   keys: readonly PersonKey[],
-  { twoMaps }: FoldState,
+  { twoMaps, horizon }: FoldState,
 ): Promise<void> {
   const people = (await loadPeople(ctx, keys)).map(standingOf);
   await writeStandings(ctx, people);
-  const changes = await replaceRows(ctx, people.map(personRows), twoMaps);
+  const changes = await replaceRows(
+    ctx,
+    people.map((p) => personRows(p, horizon)),
+    twoMaps,
+  );
   const collectives = await collectivesOf(
     ctx,
     people.map((p) => p.person),
@@ -102,11 +106,11 @@ export function standingOf(person: FoldedPerson): ComputedPerson {
   return { ...person, counted, reached: reached(counted, skills, standards) };
 }
 
-export function personRows(p: ComputedPerson): SubjectRows {
+export function personRows(p: ComputedPerson, horizon: number): SubjectRows {
   return {
     shard: p.shard,
     subject: p.person,
-    rows: personContributions(p.facts, p.counted, p.reached),
+    rows: personContributions(p.facts, p, horizon),
   };
 }
 

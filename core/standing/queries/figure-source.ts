@@ -92,7 +92,7 @@ async function totals(ctx: Ctx, figure: Figure) {
   `.execute(ctx.db);
   return {
     total: rows.find((r) => r.slice === '')?.n ?? 0,
-    ways: rows.filter((r) => r.slice !== ''),
+    ways: rows.filter((r) => r.slice.startsWith('via:')),
   };
 }
 
