@@ -98,7 +98,7 @@ export function runningRules(): IForbiddenRuleType[] {
     }),
     forbid(
       'browser code of core',
-      'A component runs in browsers: only /model and /rules of core.',
+      'A component may run in browsers: take it from /model or /rules, or let +page.server.ts hand over the value.',
       {
         from: { path: BROWSER },
         to: { path: '^(core|db|server)/', pathNot: PURE_DOOR },

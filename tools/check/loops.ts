@@ -25,8 +25,20 @@ function isAwaited({ parent }: ts.Node): boolean {
   return ts.isArrowFunction(parent);
 }
 
+/** `for (const map of ['past', 'today'])`: as many turns as are written there. */
+function isWrittenOut(list: ts.Expression): boolean {
+  if (ts.isAsExpression(list) || ts.isParenthesizedExpression(list)) {
+    return isWrittenOut(list.expression);
+  }
+  if (ts.isConditionalExpression(list)) {
+    return isWrittenOut(list.whenTrue) && isWrittenOut(list.whenFalse);
+  }
+  return ts.isArrayLiteralExpression(list) && list.elements.every(ts.isStringLiteral);
+}
+
 /** The part of a loop that runs again and again. */
 function repeated(node: ts.Node): ts.Node | undefined {
+  if (ts.isForOfStatement(node) && isWrittenOut(node.expression)) return undefined;
   if (ts.isForStatement(node) || ts.isForInStatement(node) || ts.isForOfStatement(node)) {
     return node.statement;
   }

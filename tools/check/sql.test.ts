@@ -49,6 +49,8 @@ test('what keeps to the rules raises nothing', () => {
       select \${shard}, id from unnest(\${ids}::uuid[]) as t (id)
       on conflict (shard, id) do update set unit = excluded.unit
       where extract(year from person.born) is distinct from excluded.born\`.execute(db);
+    const names = { now: sql\`people.person\`, then: sql\`units.v_unit\` };
+    await sql\`insert into \${names[which]} (shard) values (1)\`.execute(db);
     authorise(ctx, 'people.register', unit);`;
   expect(people(good)).toEqual([]);
 });
@@ -58,6 +60,7 @@ test.each([
   ['writing there in SQL text', 'sql`delete from units.unit where true`', 'Only units writes'],
   ['writing a table that nobody can see', 'db.insertInto(table)', 'hides which table'],
   ['writing it in SQL text', `sql\`insert into \${sql.table(t)} values (1)\``, 'hides which table'],
+  ['a fragment that names it', 'const t = sql`units.unit`', 'Read a view'],
   ['reading the table of another', `db.selectFrom('units.unit as u')`, 'Read a view'],
   ['joining it', `q.leftJoin('units.unit', 'a', 'b')`, 'Read a view'],
   ['reading it after a comma', 'sql`select 1 from people.person p, units.unit u`', 'Read a view'],

@@ -21,6 +21,9 @@ const READING = new Set([
 const STARTS_AS_SQL =
   /^\s*(select|insert|update|delete|with|copy|create|truncate|merge|lock|alter|drop)\s/i;
 
+/** A fragment that is a table's name and nothing else: put into other texts, judged where it stands. */
+const NAME_ALONE = /^\s*([a-z_]+\.[a-z_]+)\s*$/;
+
 /** The words of a string or template; what code puts in is a hole. */
 function textOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
@@ -73,12 +76,18 @@ function pieceOf(file: string, node: ts.Node): Piece[] {
   const text = textOf(node);
   if (text === undefined || ts.isImportDeclaration(node.parent)) return [];
   if (!isTagged(node) && !STARTS_AS_SQL.test(text)) return [];
-  return [{ file, line: lineOfNode(node), text, uses: usesIn(tokensOf(text)), node }];
+  const alone = NAME_ALONE.exec(text)?.[1];
+  const uses = alone ? [{ how: 'read' as const, name: alone, at: 0 }] : usesIn(tokensOf(text));
+  return [{ file, line: lineOfNode(node), text, uses, node }];
 }
 
 /** Every SQL text and every Kysely call of one file. */
 export function piecesOf(project: Project, file: string): Piece[] {
-  return [...nodesOf(project.tree(file))].flatMap((node) => pieceOf(file, node));
+  const pieces = [...nodesOf(project.tree(file))].flatMap((node) => pieceOf(file, node));
+  if (!pieces.some((piece) => NAME_ALONE.test(piece.text))) return pieces;
+  return pieces.map((piece) =>
+    piece.text === '' ? piece : { ...piece, uses: piece.uses.filter((use) => use.name !== HIDDEN) },
+  );
 }
 
 /** The whole chain a call belongs to: `db.withRecursive(…).selectFrom(…).execute()`. */
