@@ -3,6 +3,7 @@ import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import { registerFamily } from '@suotdoi/core/people';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foldRound, recount } from './index.ts';
+import { personContributions } from './person-contributions.ts';
 
 let t: TestDatabase;
 beforeAll(async () => {
@@ -52,4 +53,25 @@ test('people are counted with their age at the end of the month, this year and t
   while ((await foldRound(next)) > 0);
   expect(await slices('2028-01')).toMatchObject({ '': 3, 'age:15-29': 1 });
   expect((await recount(next)).differences).toEqual([]);
+});
+
+test('a habit is an act in each of three months on end, counted where the person lives', async () => {
+  const facts = {
+    birthYear: 1960,
+    died: null,
+    sex: null,
+    ethnicity: null,
+    disability: null,
+    stays: [{ unit: '16681.03', from: '2026-01-01', to: null }],
+  };
+  const acts = {
+    counted: [],
+    reached: null,
+    activeMonths: ['2026-05', '2026-06', '2026-07', '2026-09'],
+  };
+  const rows = personContributions(facts, acts, 2027);
+  expect(rows.filter((r) => r.indicator === 'habit').map((r) => r.month)).toEqual(['2026-07']);
+  expect(rows.filter((r) => r.indicator === 'learners').map((r) => r.month)).toEqual(
+    acts.activeMonths,
+  );
 });

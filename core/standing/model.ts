@@ -71,7 +71,10 @@ export const stocks = [
   'communities_basic',
 ] as const;
 export type Stock = (typeof stocks)[number];
-export type Indicator = Stock | 'skills_shown';
+/** Skills newly shown (where it happened); people with an act in the month, and those with one in
+ * each of three months on end (where they live): the habit that the founding documents ask for. */
+export const flows = ['skills_shown', 'learners', 'habit'] as const;
+export type Indicator = Stock | (typeof flows)[number];
 
 /** The four subjects that a plan sets targets for. */
 export const subjects = ['citizens', 'families', 'clans', 'communities'] as const;

@@ -1,7 +1,7 @@
 import type { Ctx, PersonKey } from '@suotdoi/core/ground';
 import { takeDirty } from '@suotdoi/core/record';
 import { sql } from 'kysely';
-import { collectiveContributions, communityContributions, net } from './contributions.ts';
+import { collectiveContributions, communityContributions } from './collective-contributions.ts';
 import { collectivesOf, loadPeople, villageFacts } from './fold/facts.ts';
 import { foldPeople, personRows, standingOf } from './fold/round.ts';
 import { FOLD_LOCK, type FoldState, foldState } from './fold/state.ts';
@@ -154,7 +154,7 @@ async function compareVillages(ctx: Ctx): Promise<RecountDifference[]> {
     villages.map((v) => ({
       shard: v.unit.slice(0, 5),
       subject: v.unit,
-      rows: net(communityContributions(v)),
+      rows: communityContributions(v),
     })),
   );
 }

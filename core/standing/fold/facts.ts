@@ -1,7 +1,8 @@
 import type { Ctx, PersonKey } from '@suotdoi/core/ground';
 import { skillActivity, skillOf } from '@suotdoi/core/record/model';
 import { sql } from 'kysely';
-import type { CollectiveFacts, MemberFacts, PersonFacts, VillageFacts } from '../contributions.ts';
+import type { CollectiveFacts, MemberFacts, VillageFacts } from '../collective-contributions.ts';
+import type { PersonFacts } from '../contributions.ts';
 import { skillByCode } from '../model.ts';
 import type { SkillAct } from '../rules.ts';
 
@@ -11,6 +12,7 @@ export interface FoldedPerson extends PersonKey {
   /** All live acts, of skills or not. */
   readonly actCount: number;
   readonly lastAct: string | null;
+  readonly activeMonths: readonly string[];
 }
 
 interface PersonRow extends PersonKey, PersonFacts {
@@ -51,11 +53,11 @@ export async function loadPeople(ctx: Ctx, keys: readonly PersonKey[]): Promise<
     shard,
     person,
     facts,
-    ...(acts.get(person) ?? { acts: [], actCount: 0, lastAct: null }),
+    ...(acts.get(person) ?? { acts: [], actCount: 0, lastAct: null, activeMonths: [] }),
   }));
 }
 
-type Acts = Pick<FoldedPerson, 'acts' | 'actCount' | 'lastAct'>;
+type Acts = Pick<FoldedPerson, 'acts' | 'actCount' | 'lastAct' | 'activeMonths'>;
 
 /** One row a person: skill acts as a compact array, so that few bytes cross the wire. */
 async function loadActs(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Acts>> {
@@ -64,9 +66,11 @@ async function loadActs(ctx: Ctx, ids: readonly string[]): Promise<Map<string, A
     person: string;
     n: number;
     last: Date;
+    months: string[];
     acts: [string, string, string, Date, string | null][];
   }>`
     select s.person, count(*)::int as n, max(s.happened) as last,
+      array_agg(distinct to_char(s.happened at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM')) as months,
       coalesce(json_agg(json_build_array(s.id, s.object, s.grade, s.happened, s.unit))
         filter (where s.grade is not null and s.object like ${`${prefix}%`}), '[]') as acts
     from record.v_act s
@@ -74,11 +78,12 @@ async function loadActs(ctx: Ctx, ids: readonly string[]): Promise<Map<string, A
     group by s.person
   `.execute(ctx.db);
   return new Map(
-    rows.map(({ person, n, last, acts }) => [
+    rows.map(({ person, n, last, months, acts }) => [
       person,
       {
         actCount: n,
         lastAct: last.toISOString(),
+        activeMonths: months,
         acts: acts.flatMap(([statement, object, grade, at, unit]) => {
           const code = skillOf(object);
           if (!code || !skillByCode.has(code)) return [];

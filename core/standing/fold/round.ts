@@ -2,12 +2,9 @@ import { type Ctx, change, type PersonKey } from '@suotdoi/core/ground';
 import { takeDirty } from '@suotdoi/core/record';
 import { communeOf } from '@suotdoi/core/units';
 import { sql } from 'kysely';
-import {
-  collectiveContributions,
-  communityContributions,
-  personContributions,
-} from '../contributions.ts';
+import { collectiveContributions, communityContributions } from '../collective-contributions.ts';
 import { skillByCode, skills, standards } from '../model.ts';
+import { personContributions } from '../person-contributions.ts';
 import { countedSkills, reached } from '../rules.ts';
 import { collectivesOf, type FoldedPerson, loadPeople, villageFacts } from './facts.ts';
 import { FOLD_LOCK, type FoldState, foldState, markFolded } from './state.ts';

@@ -1,7 +1,7 @@
 import { type Ctx, dayOf, type PersonKey } from '@suotdoi/core/ground';
 import { touchPeople } from '@suotdoi/core/record';
 import { sql } from 'kysely';
-import { bands } from '../contributions.ts';
+import { bands } from '../person-contributions.ts';
 import { rebuildTallies } from './tally.ts';
 
 /** Whoever holds this lock folds: one at a time, over all processes on the database. */
