@@ -11,6 +11,8 @@ import { createApp } from './app.ts';
 import { ensureWeb } from './build.ts';
 import type { Config } from './config.ts';
 import { takeDatabase } from './database.ts';
+import { isDemo } from './demo/index.ts';
+import { demonstrate, signInTable } from './demo/show.ts';
 import { invitation } from './invitation.ts';
 import { createLog } from './log.ts';
 import { loadWeb } from './plugins/web.ts';
@@ -24,14 +26,21 @@ export interface Running {
 
 type Close = () => Promise<unknown>;
 
-/** Starts the whole program. What was started before a failure is stopped again. */
-export async function start(config: Config, say: (line: string) => void): Promise<Running> {
+/**
+ * Starts the whole program. What was started before a failure is stopped again. `demo`: with the
+ * demonstration, which is built where it is not there yet.
+ */
+export async function start(
+  config: Config,
+  say: (line: string) => void,
+  { demo = false } = {},
+): Promise<Running> {
   const closing: Close[] = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    return { address: await startParts(config, { say, closing }), stop };
+    return { address: await startParts(config, { say, closing, demo }), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -40,7 +49,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
 
 async function startParts(
   config: Config,
-  { say, closing }: { say: (line: string) => void; closing: Close[] },
+  { say, closing, demo }: { say: (line: string) => void; closing: Close[]; demo: boolean },
 ): Promise<string> {
   await checkPort(config);
   const store = await takeDatabase(config, { command: 'start', say });
@@ -53,6 +62,8 @@ async function startParts(
   const database = openDatabase(store.url);
   closing.push(database.close);
   const node = await thisNode(database.db, new Date());
+  const ctx = { db: database.db, actor: system('start'), now: new Date(), node };
+  if (demo) await demonstrate(ctx, say);
   const folding = startFold(database, node, (error) => log.error({ err: error }, 'fold'));
   closing.push(folding.stop);
 
@@ -70,7 +81,6 @@ async function startParts(
 
   const address = `http://localhost:${port}`;
   if (!config.databaseUrl) await tellHolder(config, address);
-  const ctx = { db: database.db, actor: system('start'), now: new Date(), node };
   await greet(ctx, { address, port, say });
   return address;
 }
@@ -126,6 +136,7 @@ async function greet(
   say(`Suốt Đời đang chạy ở ${address}`);
   for (const ip of ownAddresses()) say(`  Trong mạng của máy này: http://${ip}:${port}`);
   if (!(await hasAdministrator(ctx))) await invitation(ctx, { address, say });
+  if (await isDemo(ctx)) signInTable(say);
 }
 
 function ownAddresses(): string[] {

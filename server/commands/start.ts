@@ -7,8 +7,9 @@ export function startCommand(): Command {
   return new Command('start')
     .description('start the program, until Ctrl-C')
     .option('--port <number>', 'web port (before PORT; 8080 if neither is given)')
-    .action(async (options: { port?: string }) => {
-      const running = await start(readConfig(process.env, options.port), say);
+    .option('--demo', 'with a demonstration: one province, its people and six months of sessions')
+    .action(async ({ port, demo }: { port?: string; demo?: boolean }) => {
+      const running = await start(readConfig(process.env, port), say, { demo: demo === true });
       await signalToStop();
       say('Đang dừng… (stopping)');
       await running.stop();

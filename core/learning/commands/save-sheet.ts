@@ -145,20 +145,22 @@ async function writeChange(ctx: Ctx, { session, seats, result }: Work): Promise<
     ...marks.map(({ person, statement }) => ({ shard: shardOf(person), statement })),
     ...mistakes.map((statement) => ({ shard: session.shard, statement })),
   ]);
-  await keepSheet(ctx, { session, result, present, marks });
+  await keepSheet(ctx, { session, seats, result, present, marks });
 }
 
-interface Kept {
-  readonly session: LockedSession;
-  readonly result: SheetChange;
+interface Kept extends Work {
   readonly present: { person: string; statement: { id: string } }[];
   readonly marks: { person: string; skill: string; grade: Grade; statement: { id: string } }[];
 }
 
 /** Keeps beside the session which statements now stand, so that a correction finds them. */
-async function keepSheet(ctx: Ctx, { session, result, present, marks }: Kept): Promise<void> {
+async function keepSheet(
+  ctx: Ctx,
+  { session, seats, result, present, marks }: Kept,
+): Promise<void> {
   const key = { shard: session.shard, session: session.id };
-  const gone = [...result.dropped, ...result.marks];
+  const replaced = result.marks.filter((m) => seats.get(m.person)?.marks.has(m.skill));
+  const gone = [...result.dropped, ...replaced];
   if (gone.length > 0)
     await ctx.db
       .deleteFrom('learning.mark')
@@ -177,11 +179,11 @@ async function keepSheet(ctx: Ctx, { session, result, present, marks }: Kept): P
       .insertInto('learning.mark')
       .values(marks.map((m) => ({ ...key, ...m, statement: m.statement.id })))
       .execute();
-  const seats = [
+  const rows = [
     ...present.map((p) => ({ ...key, person: p.person, present: true, statement: p.statement.id })),
     ...result.absent.map((person) => ({ ...key, person, present: false, statement: null })),
   ];
-  await updateSeats(ctx, key, seats);
+  await updateSeats(ctx, key, rows);
   await ctx.db
     .updateTable('learning.session')
     .set({ version: session.version + 1, updated: ctx.now })
