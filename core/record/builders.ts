@@ -12,6 +12,9 @@ import {
 } from './vocabulary.ts';
 import type { Account, Who } from './who.ts';
 
+// Keys are written in the order of the alphabet, so that a statement's text is its canonical text
+// (see digest.ts) and need not be made twice.
+
 /** Someone in a statement of ours: a person of the register, or an account (officer, instructor). */
 export type Named = { readonly person: string } | { readonly account: string };
 
@@ -63,91 +66,97 @@ export interface Voids {
 
 /** A learner was at a session. */
 export function attended(act: Attended): Statement {
-  return {
-    id: act.id,
-    actor: agent({ person: act.person }),
-    verb: verb('attended'),
-    object: activity(sessionActivity(act.session), activityTypes.handInHandSession),
-    ...minutesOf(act.minutes),
-    context: context(act, { helper: act.helper }),
-    timestamp: act.at.toISOString(),
-  };
+  return ofSession(act, { actor: { person: act.person }, verb: 'attended', helper: act.helper });
+}
+
+/** An instructor (or a helping neighbour) taught at a session. */
+export function taught(act: Taught): Statement {
+  return ofSession(act, { actor: act.by, verb: 'taught' });
 }
 
 /** A learner showed a skill at a session: alone, with a prompt, or with help. */
 export function demonstrated(act: Demonstrated): Statement {
   return {
-    id: act.id,
     actor: agent({ person: act.person }),
-    verb: verb('demonstrated'),
-    object: activity(skillActivity(act.skill), activityTypes.skill),
     context: {
-      ...context(act, { helper: act.helper, mode: act.mode }),
-      contextActivities: {
-        parent: [activity(sessionActivity(act.session), activityTypes.handInHandSession)],
-      },
+      contextActivities: { parent: [session(act)] },
+      extensions: about(act, act.mode),
+      instructor: agent(act.helper),
+      registration: act.session,
     },
-    timestamp: act.at.toISOString(),
-  };
-}
-
-/** An instructor (or a helping neighbour) taught at a session. */
-export function taught(act: Taught): Statement {
-  return {
     id: act.id,
-    actor: agent(act.by),
-    verb: verb('taught'),
-    object: activity(sessionActivity(act.session), activityTypes.handInHandSession),
-    ...minutesOf(act.minutes),
-    context: context(act, {}),
+    object: { definition: aSkill, id: skillActivity(act.skill), objectType: 'Activity' },
     timestamp: act.at.toISOString(),
+    verb: verbOf.demonstrated,
   };
 }
 
 /** An earlier statement was a mistake. It stays in the record and counts no more. */
 export function voids(act: Voids): Statement {
+  const { unit } = act;
   return {
-    id: act.id,
     actor: agent(act.by),
-    verb: verb('voided'),
-    object: { objectType: 'StatementRef', id: act.target },
-    ...(act.unit === undefined ? {} : { context: { extensions: { [extensions.unit]: act.unit } } }),
+    ...(unit === undefined ? {} : { context: { extensions: { [extensions.unit]: unit } } }),
+    id: act.id,
+    object: { id: act.target, objectType: 'StatementRef' },
     timestamp: act.at.toISOString(),
+    verb: verbOf.voided,
   };
 }
 
 /** How someone is named in a statement: by pseudonymous account, never by name. */
-export function agent(who: Named): Who & { readonly account: Account } {
+export function agent(who: Named): Who & { account: Account } {
+  const account =
+    'person' in who
+      ? { homePage: homePages.people, name: who.person }
+      : { homePage: homePages.accounts, name: who.account };
+  return { account, objectType: 'Agent' };
+}
+
+// Parts that are the same in every statement are made once.
+const verbOf = {
+  attended: verb('attended'),
+  demonstrated: verb('demonstrated'),
+  taught: verb('taught'),
+  voided: verb('voided'),
+};
+const aSkill = { type: activityTypes.skill };
+const aSession = { type: activityTypes.handInHandSession };
+
+function ofSession(
+  act: SessionAct & { readonly minutes?: number },
+  told: { actor: Named; verb: 'attended' | 'taught'; helper?: Named | undefined },
+): Statement {
   return {
-    objectType: 'Agent',
-    account:
-      'person' in who
-        ? { homePage: homePages.people, name: who.person }
-        : { homePage: homePages.accounts, name: who.account },
+    actor: agent(told.actor),
+    context: {
+      extensions: about(act),
+      ...(told.helper === undefined ? {} : { instructor: agent(told.helper) }),
+      registration: act.session,
+    },
+    id: act.id,
+    object: session(act),
+    ...(act.minutes === undefined ? {} : { result: { duration: `PT${act.minutes}M` } }),
+    timestamp: act.at.toISOString(),
+    verb: verbOf[told.verb],
   };
 }
 
 function verb(name: VerbName): Statement['verb'] {
-  return { id: verbs[name], display: verbDisplay[name] };
+  return { display: verbDisplay[name], id: verbs[name] };
 }
 
-function activity(id: string, type: string) {
-  return { objectType: 'Activity', id, definition: { type } } as const;
+function session(act: SessionAct) {
+  const objectType = 'Activity' as const;
+  return { definition: aSession, id: sessionActivity(act.session), objectType };
 }
 
-function minutesOf(minutes: number | undefined): { result?: object } {
-  return minutes === undefined ? {} : { result: { duration: `PT${minutes}M` } };
-}
-
-function context(act: SessionAct, more: { helper?: Named | undefined; mode?: Mode }) {
-  const ext: Record<string, unknown> = { [extensions.unit]: act.unit };
-  if (more.mode !== undefined) ext[extensions.mode] = more.mode;
-  if (act.sharedDevice !== undefined) ext[extensions.sharedDevice] = act.sharedDevice;
-  if (act.witness !== undefined) ext[extensions.witness] = agent(act.witness);
-  if (act.place !== undefined) ext[extensions.place] = act.place;
-  return {
-    registration: act.session,
-    ...(more.helper === undefined ? {} : { instructor: agent(more.helper) }),
-    extensions: ext,
-  };
+function about(act: SessionAct, mode?: Mode): Record<string, unknown> {
+  const told: Record<string, unknown> = {};
+  if (mode !== undefined) told[extensions.mode] = mode;
+  if (act.place !== undefined) told[extensions.place] = act.place;
+  if (act.sharedDevice !== undefined) told[extensions.sharedDevice] = act.sharedDevice;
+  told[extensions.unit] = act.unit;
+  if (act.witness !== undefined) told[extensions.witness] = agent(act.witness);
+  return told;
 }

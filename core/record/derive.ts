@@ -29,7 +29,7 @@ export function derive(statement: Statement, received: Date): Derived {
     verb: verb.id,
     object: objectKey(object),
     grade: gradeOf(statement),
-    unit: typeof unit === 'string' ? unit : null,
+    unit: typeof unit === 'string' && !unit.includes('\n') ? unit : null,
     registration: context?.registration ?? null,
     happened: effectiveTime(statement.timestamp, received),
     target: verb.id === verbs.voided && object.objectType === 'StatementRef' ? object.id : null,
@@ -43,13 +43,14 @@ export function personOf(actor: Who): string | null {
   return isUuid(account.name) ? account.name.toLowerCase() : null;
 }
 
-/** One text for one identity; null for a group that has none. Long ones are shortened to a digest. */
+/** One text, in one line, for one identity; null for a group that has none. */
 export function agentKey(who: Who): string | null {
   const key = who.account
     ? `${who.account.homePage} ${who.account.name}`
     : (who.mbox ?? (who.mbox_sha1sum === undefined ? who.openid : `sha1:${who.mbox_sha1sum}`));
   if (key === undefined) return null;
-  return key.length <= INDEXABLE ? key : `sha256:${hash('sha256', key, 'hex')}`;
+  const plain = key.length <= INDEXABLE && !key.includes('\n');
+  return plain ? key : `sha256:${hash('sha256', key, 'hex')}`;
 }
 
 /** Characters that an index entry holds even where each takes four bytes. */

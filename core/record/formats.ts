@@ -28,7 +28,10 @@ export function momentFrom(text: string): Date | null {
     .toUpperCase()
     .replace(/([+-]\d{2}):?(\d{2})?$/, (_, h, m) => `${h}:${m ?? '00'}`);
   const at = Date.parse(full);
-  return Number.isNaN(at) || at < YEAR_ONE ? null : new Date(at);
+  if (Number.isNaN(at) || at < YEAR_ONE) return null;
+  // 30 February would quietly become 2 March.
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return day.toISOString().startsWith(text.slice(0, 10)) ? new Date(at) : null;
 }
 
 export const isUuid = (text: string): boolean => UUID.test(text);

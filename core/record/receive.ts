@@ -45,9 +45,9 @@ export async function receiveStatements(
   return statements.map(({ id }) => id);
 }
 
-/** With an id, and with lists where version 1.0 allowed a lone activity (xAPI 2.0, 4.2.6). */
+/** With an id in lower case, and with lists where version 1.0 allowed a lone activity (xAPI 2.0, 4.2.6). */
 function identified(told: ToldStatement): Statement {
-  const statement = { ...told, id: told.id ?? newId() };
+  const statement = { ...told, id: told.id?.toLowerCase() ?? newId() };
   const activities = told.context?.contextActivities;
   if (!activities) return statement;
   const lists = Object.entries(activities).map(([key, one]) => [key, [one].flat()]);
@@ -60,8 +60,8 @@ function identified(told: ToldStatement): Statement {
 function eachOnce(statements: readonly Statement[]): void {
   const seen = new Set<string>();
   for (const [i, { id }] of statements.entries()) {
-    if (seen.has(id.toLowerCase())) throw bad(`$[${i}].id`, 'record.same_id_twice');
-    seen.add(id.toLowerCase());
+    if (seen.has(id)) throw bad(`$[${i}].id`, 'record.same_id_twice');
+    seen.add(id);
   }
 }
 

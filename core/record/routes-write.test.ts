@@ -75,6 +75,26 @@ test('an act of a person known here is kept with that person; any other is nobod
   ]);
 });
 
+test('whatever a tool calls its people, they are kept and found again', async () => {
+  for (const name of ['một\nhai', 'x'.repeat(3000), '\t', '\\N']) {
+    const actor = { account: { homePage: 'https://hoc.example', name } };
+    const sent = act(m.known, undefined, { actor });
+    expect((await http.post(m.inCommune, sent)).statusCode).toBe(200);
+    const found = await http.get(m.inCommune, { agent: JSON.stringify(actor) });
+    expect(idsOf(found)).toEqual([sent.id]);
+    expect(found.json().statements[0].actor).toEqual(actor);
+  }
+});
+
+test('a moment that no calendar has is refused', async () => {
+  for (const timestamp of ['2026-02-30T08:00:00Z', '2026-13-01T08:00:00Z', '2026-01-01T25:00Z']) {
+    const answer = await http.post(m.inCommune, act(m.known, undefined, { timestamp }));
+    expect(answer.json()).toEqual({ error: 'record.not_timestamp', path: '$.timestamp' });
+  }
+  const leap = act(m.known, undefined, { timestamp: '2028-02-29T23:30:00-05' });
+  expect((await http.post(m.inCommune, leap)).statusCode).toBe(200);
+});
+
 test('PUT keeps one statement under the name in its address, twice the same', async () => {
   const { id, ...rest } = act(m.known, m.village);
   expect((await http.put(m.inCommune, id, rest)).statusCode).toBe(204);

@@ -18,16 +18,15 @@ export const verbs = {
 export type VerbName = keyof typeof verbs;
 
 /** What a reader of a carried-away statement sees where no page words it. */
-export const verbDisplay: Readonly<Record<VerbName, { readonly vi: string; readonly en: string }>> =
-  {
-    attended: { vi: 'có mặt', en: 'attended' },
-    passed: { vi: 'đạt', en: 'passed' },
-    completed: { vi: 'hoàn thành', en: 'completed' },
-    voided: { vi: 'huỷ', en: 'voided' },
-    demonstrated: { vi: 'làm được', en: 'demonstrated' },
-    declared: { vi: 'tự khai', en: 'declared' },
-    taught: { vi: 'hướng dẫn', en: 'taught' },
-  };
+export const verbDisplay: Readonly<Record<VerbName, { vi: string; en: string }>> = {
+  attended: { en: 'attended', vi: 'có mặt' },
+  passed: { en: 'passed', vi: 'đạt' },
+  completed: { en: 'completed', vi: 'hoàn thành' },
+  voided: { en: 'voided', vi: 'huỷ' },
+  demonstrated: { en: 'demonstrated', vi: 'làm được' },
+  declared: { en: 'declared', vi: 'tự khai' },
+  taught: { en: 'taught', vi: 'hướng dẫn' },
+};
 
 export const activityTypes = {
   skill: `${BASE}activity-types/skill`,

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '@suotdoi/db/embedded';
+import { migrate } from '@suotdoi/db/migrate';
+import pg from 'pg';
+import { prepare } from '../server/prepare.ts';
+import type { Figure } from './figure.ts';
+import { fold } from './fold.ts';
+import { record } from './record.ts';
+
+/**
+ * `npm run bench -- [name …] [--json]`: each benchmark in a new database of a durable cluster of
+ * its own, removed afterwards.
+ */
+const benchmarks: Readonly<Record<string, (url: string) => Promise<Figure[]>>> = { record, fold };
+
+const told = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const asJson = process.argv.includes('--json');
+const strange = told.find((name) => !Object.hasOwn(benchmarks, name));
+if (strange !== undefined) {
+  say(`There is no benchmark ${strange}. There are: ${Object.keys(benchmarks).join(', ')}.`);
+  process.exit(2);
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'suotdoi-bench-'));
+const postgres = await startPostgres({ dataDir: folder });
+try {
+  for (const [name, run] of Object.entries(benchmarks)) {
+    if (told.length > 0 && !told.includes(name)) continue;
+    for (const figure of await run(await newDatabase(name))) report(figure);
+  }
+} finally {
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function newDatabase(name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query(`create database bench_${name} template template0`);
+  await client.end();
+  const url = new URL(postgres.url);
+  url.pathname = `/bench_${name}`;
+  await migrate(url.href);
+  await prepare(url.href);
+  return url.href;
+}
+
+function report(figure: Figure): void {
+  const { name, unit, yardstick, ratio } = figure;
+  const plain = `${short(figure.figure)} ${unit}, yardstick ${short(yardstick)} (${short(ratio)})`;
+  say(asJson ? JSON.stringify(figure) : `${name}: ${plain}`);
+}
+
+function short(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 });
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
