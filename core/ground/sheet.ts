@@ -11,7 +11,7 @@ const MOST_ROWS = 200_000;
 
 /**
  * Reads a table that people made: CSV (comma, semicolon or tab; UTF-8 or UTF-16) or XLSX (first
- * sheet; merged cells repeat their value, formulas give their result, dates become YYYY-MM-DD).
+ * sheet; formulas give their result, dates become YYYY-MM-DD, of merged cells the first holds it).
  * Empty rows are left out. Refuses `invalid` ground.sheet_too_large, ground.sheet_unreadable,
  * ground.sheet_not_unicode.
  */
@@ -51,33 +51,20 @@ function decode(bytes: Uint8Array): string {
 }
 
 async function readXlsx(bytes: Uint8Array): Promise<SheetRow[]> {
-  const { default: excel } = await import('exceljs');
-  const book = new excel.Workbook();
+  const { default: read } = await import('read-excel-file/node');
   try {
-    await book.xlsx.load(Buffer.from(bytes) as unknown as ArrayBuffer);
+    const [first] = await read(Buffer.from(bytes));
+    const rows = first?.data ?? [];
+    return rows.map((row, i) => ({ line: i + 1, cells: row.map((cell) => tidy(textOf(cell))) }));
   } catch (cause) {
     throw unreadable(cause);
   }
-  const rows: SheetRow[] = [];
-  book.worksheets[0]?.eachRow((row, line) => {
-    const cells: string[] = [];
-    for (let column = 1; column <= row.cellCount; column++)
-      cells.push(tidy(textOf(row.getCell(column).value)));
-    rows.push({ line, cells });
-  });
-  return rows;
 }
 
-/** What a cell shows: the result of a formula, the words of rich text, the day of a date. */
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value !== 'object') return String(value);
-  if ('result' in value) return textOf(value.result);
-  if ('richText' in value && Array.isArray(value.richText))
-    return value.richText.map((part: { text?: unknown }) => String(part.text ?? '')).join('');
-  if ('text' in value) return textOf(value.text);
-  return '';
+  return String(value);
 }
 
 function tidy(text: string): string {
