@@ -18,6 +18,9 @@ export function planAsked(params: URLSearchParams, subjectName = 'chi-tieu'): Pl
   return { year: known ? year : undefined, subject };
 }
 
+/** Things on one page of a long list. */
+export const PAGE = 100;
+
 const indicators: readonly Indicator[] = [...stocks, 'skills_shown'];
 
 export interface SourceAsked {

@@ -1,6 +1,7 @@
 import { outlookOf, yearOf } from '@suotdoi/core/plans/rules';
 import { expect, test } from 'vitest';
-import { about, big, drawingOf, type Series, seriesOf, small, spread } from './chart.ts';
+import { about, big, drawingOf, type Series, seriesOf, small } from './chart.ts';
+import { labelsOf, spread } from './chart-labels.ts';
 
 const targets = new Map(Array.from({ length: 12 }, (_, i) => [month(i + 1), 100 * (i + 1)]));
 const changes = new Map([
@@ -92,6 +93,25 @@ test('the axis of a village that has done nothing yet still counts whole people'
 test('labels that would stand on each other are moved apart and stay in the drawing', () => {
   expect(spread([50, 55, 200], { gap: 40, min: 20, max: 300 })).toEqual([50, 90, 200]);
   expect(spread([290, 280], { gap: 40, min: 20, max: 300 })).toEqual([300, 260]);
+});
+
+test('no name of a line stands on another, in either size', () => {
+  for (const size of [big, small]) {
+    const labels = labelsOf(drawingOf(october(), size, String), {
+      plan: { name: 'Kế hoạch', n: '1.200' },
+      forecast: { name: 'Dự báo', n: '≈ 590–660' },
+      actual: { name: 'Thực tế', n: '360' },
+      late: true,
+      narrow: size === small,
+    });
+    expect(labels).toHaveLength(3);
+    for (const [i, one] of labels.entries()) {
+      for (const other of labels.slice(i + 1)) {
+        const apart = Math.abs(one.y - other.y) >= 18 || Math.abs(one.x - other.x) > 60;
+        expect(apart).toBe(true);
+      }
+    }
+  }
 });
 
 test('a forecast is rounded to what can be known', () => {

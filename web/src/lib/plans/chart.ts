@@ -142,25 +142,6 @@ function round(n: number): number {
   return Math.round(n * 10) / 10;
 }
 
-/** Moves labels apart that would stand on each other, as little as possible, in their order. */
-export function spread(
-  ys: readonly number[],
-  { gap, min, max }: { gap: number; min: number; max: number },
-): number[] {
-  const order = ys.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y);
-  let free = min;
-  for (const one of order) {
-    one.y = Math.max(one.y, free);
-    free = one.y + gap;
-  }
-  let roof = max;
-  for (const one of order.reverse()) {
-    one.y = Math.min(one.y, roof);
-    roof = one.y - gap;
-  }
-  return order.sort((a, b) => a.i - b.i).map(({ y }) => y);
-}
-
 /** About so many: a forecast is never written more exactly than it is known. */
 export function about(n: number): number {
   const step = n >= 1000 ? 100 : n >= 100 ? 10 : 1;
