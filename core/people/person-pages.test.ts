@@ -55,6 +55,26 @@ test('people already chosen stay in the list, first, whatever is searched', asyn
   expect(all.people.map((p) => p.person)).toEqual([an.person, binh.person, chi.person]);
 });
 
+test('a child answers for itself only together with a guardian', async () => {
+  const { members } = await registerFamily(ctx, {
+    id: newId(),
+    unit: '16681.06',
+    members: [{ name: 'Phạm Ngọc Mai', birthYear: 2015 }],
+  });
+  const answer = (guardian?: string) =>
+    recordConsent(ctx, {
+      ...members[0],
+      answer: 'given',
+      asked: { wording: 'learning_record.2026-11', way: 'spoken', guardian },
+    });
+  await expect(answer()).rejects.toMatchObject({
+    faults: [{ path: 'asked.guardian', code: 'people.guardian_missing' }],
+  });
+  await answer('Phạm Văn Bình');
+  const page = await personPage(ctx, members[0]?.person ?? '');
+  expect(page.consents).toMatchObject([{ answer: 'given', guardian: 'Phạm Văn Bình' }]);
+});
+
 test('a page says how each answer was given, and whether the reader may change the person', async () => {
   const [tu] = (await family('16681.06', 'Nguyễn Văn Tứ')) as [PersonKey];
   await recordConsent(ctx, {

@@ -28,8 +28,8 @@ export interface PeopleFilter {
 }
 
 /**
- * People living within the reader's scope, by given name, `PEOPLE_PER_PAGE` a page. `more` says
- * whether another page follows.
+ * People living within the reader's scope, `PEOPLE_PER_PAGE` a page: those whose name has the very
+ * words first, then by given name. `more` says whether another page follows.
  */
 export async function peopleList(
   ctx: Ctx,
@@ -38,7 +38,8 @@ export async function peopleList(
   const scope = scopeUnits(ctx.actor, 'people.see');
   const first = (filter.first ?? []).filter((id) => uuid.safeParse(id).success);
   const within = filter.unit ? [filter.unit] : scope;
-  const words = `%${foldText(filter.words ?? '').replaceAll(' ', '% %')}%`;
+  const asked = foldText(filter.words ?? '');
+  const words = `%${asked.replaceAll(' ', '% %')}%`;
   const { rows } = await sql<PersonRow>`
     select p.shard, p.id as person, p.name, p.birth_year as "birthYear", r.unit, u.name as village,
       (select c.name from people.membership m
@@ -55,7 +56,7 @@ export async function peopleList(
           where valid_to is null and ancestor = any(${within}::text[]))))
       and r.unit in (select unit from units.v_ancestry
         where valid_to is null and ancestor = any(${scope}::text[]))
-    order by p.id = any(${first}::uuid[]) desc,
+    order by p.id = any(${first}::uuid[]) desc, ' ' || p.search || ' ' like ${`% ${asked} %`} desc,
       p.name_order collate "vi-VN-x-icu", p.birth_year, p.id
     limit ${PEOPLE_PER_PAGE + 1} offset ${((filter.page ?? 1) - 1) * PEOPLE_PER_PAGE}
   `.execute(ctx.db);

@@ -12,7 +12,7 @@ import {
 } from '@suotdoi/core/ground';
 import { touchPeople } from '@suotdoi/core/record';
 import { consentGiven, personChange, personMove } from '../model.ts';
-import { birthYearIsPossible } from '../rules.ts';
+import { birthYearIsPossible, needsGuardian } from '../rules.ts';
 import { writeConsents } from './write-people.ts';
 
 /**
@@ -21,7 +21,7 @@ import { writeConsents } from './write-people.ts';
  */
 export async function correctPerson(ctx: Ctx, input: unknown): Promise<void> {
   const next = parse(personChange, input);
-  if (!birthYearIsPossible(next.birthYear, Number(dayOf(ctx.now).slice(0, 4))))
+  if (!birthYearIsPossible(next.birthYear, thisYear(ctx)))
     throw new Refusal('invalid', 'ground.invalid_input', {
       faults: [{ path: 'birthYear', code: 'people.birth_year_impossible' }],
     });
@@ -80,27 +80,36 @@ export async function movePerson(ctx: Ctx, input: unknown): Promise<void> {
   });
 }
 
-/** Records an answer to the question of consent; earlier answers stay. */
+/** Records an answer to the question of consent; earlier answers stay. A child needs a guardian. */
 export async function recordConsent(ctx: Ctx, input: unknown): Promise<void> {
   const { shard, person, answer, asked } = parse(consentGiven, input);
   await change(ctx, async (ctx) => {
-    const { unit } = await lockPerson(ctx, { shard, person });
+    const { unit, birthYear } = await lockPerson(ctx, { shard, person });
     await authorise(ctx, 'people.register', unit);
-    await writeConsents(ctx, [{ shard, person, answer }], asked);
+    const child = needsGuardian(birthYear, thisYear(ctx));
+    if (answer === 'given' && child && !asked.guardian)
+      throw new Refusal('invalid', 'ground.invalid_input', {
+        faults: [{ path: 'asked.guardian', code: 'people.guardian_missing' }],
+      });
+    await writeConsents(ctx, [{ shard, person, answer, child }], asked);
     await audit(ctx, `people.consent_${answer}`, { unit, subject: person });
   });
+}
+
+function thisYear(ctx: Ctx): number {
+  return Number(dayOf(ctx.now).slice(0, 4));
 }
 
 async function lockPerson(
   ctx: Ctx,
   key: PersonKey,
-): Promise<{ version: number; unit: string; since: string }> {
+): Promise<{ version: number; birthYear: number; unit: string; since: string }> {
   const row = await ctx.db
     .selectFrom('people.person as p')
     .innerJoin('people.residence as r', (j) =>
       j.onRef('r.shard', '=', 'p.shard').onRef('r.person', '=', 'p.id').on('r.to_date', 'is', null),
     )
-    .select(['p.version', 'r.unit', 'r.from_date as since'])
+    .select(['p.version', 'p.birth_year as birthYear', 'r.unit', 'r.from_date as since'])
     .where('p.shard', '=', key.shard)
     .where('p.id', '=', key.person)
     .forUpdate('p')

@@ -92,25 +92,34 @@ export async function writePeople(
       })),
     )
     .execute();
-  const answers = people.flatMap(({ id, unit, agreed }) =>
-    agreed === undefined
-      ? []
-      : [{ shard: communeOf(unit), person: id, answer: agreed ? 'given' : 'refused' } as const],
-  );
+  const year = Number(dayOf(ctx.now).slice(0, 4));
+  const answers = people.flatMap(({ id, unit, agreed, birthYear }): Answer[] => {
+    if (agreed === undefined) return [];
+    const child = needsGuardian(birthYear, year);
+    return [{ shard: communeOf(unit), person: id, answer: agreed ? 'given' : 'refused', child }];
+  });
   if (asked) await writeConsents(ctx, answers, asked);
 }
 
-/** Appends answers; the latest one of a person holds. */
+interface Answer {
+  readonly shard: string;
+  readonly person: string;
+  readonly answer: ConsentAnswer;
+  /** Somebody else answered for them. */
+  readonly child: boolean;
+}
+
+/** Appends answers; the latest one of a person holds. A guardian is noted only for a child. */
 export async function writeConsents(
   ctx: Ctx,
-  answers: readonly { shard: string; person: string; answer: ConsentAnswer }[],
+  answers: readonly Answer[],
   asked: ConsentAsked,
 ): Promise<void> {
   if (answers.length === 0) return;
   await ctx.db
     .insertInto('people.consent')
     .values(
-      answers.map(({ shard, person, answer }) => ({
+      answers.map(({ shard, person, answer, child }) => ({
         shard,
         id: newId(),
         person,
@@ -119,7 +128,7 @@ export async function writeConsents(
         wording: asked.wording,
         way: asked.way,
         witness: asked.witness ?? null,
-        guardian: asked.guardian ?? null,
+        guardian: child ? (asked.guardian ?? null) : null,
         at: ctx.now,
         recorded_by: actorId(ctx.actor),
       })),
