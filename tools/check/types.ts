@@ -1,11 +1,21 @@
 import { lastLines, runNode } from './command.ts';
 import type { Check, Fault } from './project.ts';
 
-/** Reads `file(line,column): error TS1234: text`. */
+/** The first line of a message and its last, which says what it is about; long types are cut. */
+function inShort(message: string): string {
+  const lines = message.split('\n').map((line) => line.trim());
+  const words = lines.length > 1 ? `${lines[0]} ${lines.at(-1)}` : message;
+  return words.length > 400 ? `${words.slice(0, 200)} … ${words.slice(-180)}` : words;
+}
+
+/** Reads `file(line,column): error TS1234: text`, with the lines that explain it. */
 export function typeFaults(out: string): Fault[] {
-  return [...out.matchAll(/^(\S[^(\n]*)\((\d+),\d+\): error (TS\d+): (.*)$/gm)].map(
-    ([, file = '', line, code, text]) => ({ file, line: Number(line), text: `${text} (${code})` }),
-  );
+  const faults = out.matchAll(/^(\S[^(\n]*)\((\d+),\d+\): error (TS\d+): (.*(?:\n {2,}.*)*)/gm);
+  return [...faults].map(([, file = '', line, code, text = '']) => ({
+    file,
+    line: Number(line),
+    text: `${inShort(text)} (${code})`,
+  }));
 }
 
 /** Reads svelte-check's machine lines: `<time> {"type":"ERROR", "filename":…, "start":{…}, …}`. */
@@ -16,7 +26,7 @@ export function svelteFaults(out: string): Fault[] {
     .map((found) => ({
       file: `web/${found.filename}`,
       line: found.start.line + 1,
-      text: found.message.replaceAll('\n', ' '),
+      text: inShort(found.message),
     }));
 }
 
