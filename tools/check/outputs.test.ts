@@ -4,7 +4,12 @@ import { knipFaults } from './knip.ts';
 import { svelteFaults, typeFaults } from './types.ts';
 
 test('a type error keeps its place', () => {
-  const out = ['core/a.ts(3,7): error TS2322: Type mismatch.', '  Detail of it.', 'Found 1 error.'];
+  const out = [
+    'core/a.ts(3,7): error TS2322: Type mismatch.',
+    '  Part of it.',
+    '    What it is about.',
+    'Found 1 error.',
+  ];
   expect(typeFaults(out.join('\n'))).toEqual([
     { file: 'core/a.ts', line: 3, text: 'Type mismatch. What it is about. (TS2322)' },
   ]);
