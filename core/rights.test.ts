@@ -1,13 +1,6 @@
 import * as accounts from '@suotdoi/core/accounts';
-import { type Permission, type roles as roleList, roleMay, roles } from '@suotdoi/core/accounts';
-import {
-  type AccountActor,
-  type Ctx,
-  newId,
-  nobody,
-  type PersonKey,
-  Refusal,
-} from '@suotdoi/core/ground';
+import { type roles as roleList, roleMay, roles } from '@suotdoi/core/accounts';
+import { type AccountActor, type Ctx, newId, nobody, Refusal } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import * as learning from '@suotdoi/core/learning';
 import * as people from '@suotdoi/core/people';
@@ -16,178 +9,16 @@ import * as record from '@suotdoi/core/record';
 import * as standing from '@suotdoi/core/standing';
 import * as units from '@suotdoi/core/units';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  consent,
+  type Guarded,
+  guarded,
+  otherwise,
+  VILLAGE,
+  type World,
+} from './rights.fixture.ts';
 
 type Role = (typeof roleList)[number];
-
-// Every command and query of every door stands in exactly one of these two tables; a new one
-// that stands in neither fails the last test.
-const VILLAGE = '16681.03';
-
-interface World {
-  readonly family: { id: string; shard: string; members: PersonKey[] };
-  readonly session: string;
-  readonly statement: string;
-  readonly client: string;
-  readonly role: string;
-}
-
-interface Guarded {
-  readonly needs: Permission;
-  /** Calls it about the village; what is refused for other reasons than rights may be. */
-  run(ctx: Ctx, world: World): Promise<unknown>;
-  /** Lists answer everybody with what is theirs: nothing for those without the right. */
-  readonly list?: true;
-}
-
-const consent = { wording: 'w1', way: 'spoken' } as const;
-const someone = () => ({ name: `Trần Thị ${newId().slice(-8)}`, birthYear: 1961, agreed: true });
-const hoa = (w: World) => w.family.members[0] as PersonKey;
-
-const guarded: Record<string, Guarded> = {
-  registerFamily: {
-    needs: 'people.register',
-    run: (ctx) =>
-      people.registerFamily(ctx, { id: newId(), unit: VILLAGE, members: [someone()], consent }),
-  },
-  registerLearner: {
-    needs: 'people.register',
-    run: (ctx) =>
-      people.registerLearner(ctx, { id: newId(), unit: VILLAGE, person: someone(), consent }),
-  },
-  correctPerson: {
-    needs: 'people.register',
-    run: (ctx, w) =>
-      people.correctPerson(ctx, {
-        ...hoa(w),
-        version: 99,
-        name: 'Nguyễn Thị Hoa',
-        birthYear: 1963,
-      }),
-  },
-  movePerson: {
-    needs: 'people.register',
-    run: (ctx, w) => people.movePerson(ctx, { ...hoa(w), unit: VILLAGE, from: '2026-10-15' }),
-  },
-  recordConsent: {
-    needs: 'people.register',
-    run: (ctx, w) => people.recordConsent(ctx, { ...hoa(w), answer: 'given', asked: consent }),
-  },
-  formClan: {
-    needs: 'people.register',
-    run: (ctx, w) =>
-      people.formClan(ctx, {
-        id: newId(),
-        unit: VILLAGE,
-        name: 'Họ Nguyễn',
-        members: w.family.members,
-      }),
-  },
-  peopleList: {
-    needs: 'people.see',
-    list: true,
-    run: async (ctx) => (await people.peopleList(ctx, {})).people,
-  },
-  personPage: { needs: 'people.see', run: (ctx, w) => people.personPage(ctx, hoa(w).person) },
-  openSession: {
-    needs: 'learning.teach',
-    run: (ctx) =>
-      learning.openSession(ctx, {
-        id: newId(),
-        unit: VILLAGE,
-        heldAt: '2026-10-15T01:00:00Z',
-        topic: 'Gọi video',
-        place: 'Nhà văn hoá',
-        skills: ['GOI2'],
-      }),
-  },
-  addLearners: {
-    needs: 'learning.teach',
-    run: (ctx, w) => learning.addLearners(ctx, { session: w.session, learners: [hoa(w)] }),
-  },
-  saveSheet: {
-    needs: 'learning.teach',
-    run: (ctx, w) => learning.saveSheet(ctx, { session: w.session, version: 99, learners: [] }),
-  },
-  sessionList: { needs: 'learning.see', list: true, run: (ctx) => learning.sessionList(ctx) },
-  sessionSheet: { needs: 'learning.see', run: (ctx, w) => learning.sessionSheet(ctx, w.session) },
-  planPage: { needs: 'figures.see', run: (ctx) => plans.planPage(ctx, { unit: VILLAGE }) },
-  targetsOf: {
-    needs: 'targets.set',
-    run: (ctx) => plans.targetsOf(ctx, { unit: VILLAGE, subject: 'citizens', year: 2026 }),
-  },
-  setTargets: {
-    needs: 'targets.set',
-    run: (ctx) =>
-      plans.setTargets(ctx, {
-        unit: VILLAGE,
-        subject: 'citizens',
-        year: 2026,
-        byMonth: Array.from({ length: 12 }, (_, i) => i),
-      }),
-  },
-  figureSource: {
-    needs: 'figures.see',
-    run: (ctx) =>
-      standing.figureSource(ctx, { unit: VILLAGE, indicator: 'citizens_basic', month: '2026-10' }),
-  },
-  personSource: { needs: 'record.see', run: (ctx, w) => standing.personSource(ctx, hoa(w).person) },
-  personStanding: {
-    needs: 'people.see',
-    run: (ctx, w) => standing.personStanding(ctx, hoa(w).person),
-  },
-  collectiveSource: {
-    needs: 'record.see',
-    run: (ctx, w) => standing.collectiveSource(ctx, w.family.id),
-  },
-  statementById: { needs: 'record.see', run: (ctx, w) => record.statementById(ctx, w.statement) },
-  createClient: {
-    needs: 'clients.manage',
-    run: (ctx) => record.createClient(ctx, { name: 'Máy thư viện', unit: VILLAGE }),
-  },
-  clientList: { needs: 'clients.manage', run: (ctx) => record.clientList(ctx, VILLAGE) },
-  revokeClient: { needs: 'clients.manage', run: (ctx, w) => record.revokeClient(ctx, w.client) },
-};
-
-/** Not decided by a permission at a unit; why, and where it is tested. */
-const otherwise: Record<string, string> = {
-  accountList: 'who may grant: accounts/roles.test.ts',
-  createAccount: 'who may grant what: accounts/roles.test.ts',
-  grantRole: 'who may grant what: accounts/roles.test.ts',
-  revokeRole: 'who may grant what: accounts/roles.test.ts',
-  changePassword: 'asks for the old password: accounts/sign-in.test.ts',
-  signIn: 'asks for the password: accounts/sign-in.test.ts',
-  signOut: 'ends the session whose cookie it is given',
-  acceptInvitation: 'asks for the one-time key: accounts/invitation.test.ts',
-  inviteAdministrator: 'system only: accounts/invitation.test.ts',
-  hasAdministrator: 'told to the program at its start',
-  authSecret: 'for the program',
-  createAuth: 'for the program',
-  actorOf: 'finds who asks',
-  authorise: 'is the guard',
-  isAllowed: 'is the guard',
-  may: 'pure',
-  mayGrant: 'pure',
-  roleMay: 'pure',
-  scopeUnits: 'pure',
-  learnerHome: "one's own page: refuses everybody without a person",
-  peopleByKey: 'for learning: facts of people already on a sheet',
-  shardsOf: 'for machines: no names',
-  mayRecordActs: 'pure',
-  unitPath: 'names of places are public',
-  unitsBelow: 'names of places are public',
-  villagesWithin: 'names of places are public',
-  loadShippedUnits: 'for the program',
-  communeOf: 'pure',
-  levelOf: 'pure',
-  recordStatements: 'within a change that has authorised',
-  touchPeople: 'within a change that has authorised',
-  takeDirty: 'for the fold',
-  xapi: 'asks for credentials: record/routes.test.ts',
-  startFold: 'for the program',
-  foldRound: 'for the program',
-  importUnits: 'the whole country: units/import.test.ts',
-  recount: 'for the operator at the command line',
-};
 
 let t: TestDatabase;
 let world: World;
@@ -217,7 +48,7 @@ beforeAll(async () => {
   });
   const acts = await t.db.selectFrom('record.statement').select('id').execute();
   const { key: client } = await record.createClient(ctx, { name: 'Máy', unit: VILLAGE });
-  world = { family, session, statement: acts[0]?.id ?? '', client, role: '' };
+  world = { family, session, statement: acts[0]?.id ?? '', client };
 });
 afterAll(() => t?.close());
 

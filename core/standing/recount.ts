@@ -53,6 +53,7 @@ export async function recount(
 
 async function foldWaiting(ctx: Ctx): Promise<FoldState> {
   const state = await foldState(ctx);
+  // batch: some thousand people a turn
   for (;;) {
     const taken = await takeDirty(ctx, PAGE);
     if (taken.length === 0) return state;
@@ -71,6 +72,7 @@ async function compareAll(
   const total = rows[0]?.n ?? 0;
   let acts = 0;
   let done = 0;
+  // batch: a page of people a turn
   for (let page = await nextPeople(ctx, null); page.length > 0; ) {
     const people = (await loadPeople(ctx, page)).map(standingOf);
     acts += people.reduce((sum, p) => sum + p.actCount, 0);

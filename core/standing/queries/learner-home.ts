@@ -30,7 +30,9 @@ export interface LearnerHome {
   readonly nearby: UpcomingSession[];
   readonly family: {
     readonly name: string;
+    /** Of the members of this age or more, the share that makes the family reach the standard. */
     readonly share: number;
+    readonly minAge: number;
     readonly members: Member[];
   } | null;
 }
@@ -76,6 +78,7 @@ export async function learnerHome(ctx: Ctx): Promise<LearnerHome> {
     family: row.family && {
       name: row.family.name,
       share: rule.family.share,
+      minAge: rule.citizen.minAge,
       members: row.family.members.map(({ birthYear, ...m }) => ({
         ...m,
         adult: year - birthYear >= rule.citizen.minAge,
