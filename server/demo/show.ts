@@ -39,12 +39,13 @@ function bar(): { progress: Progress; end: () => void } {
     barIncompleteChar: '░',
     hideCursor: true,
   });
+  const wide = (stage: DemoStage) => title(stage).padEnd(22);
   let current: DemoStage | null = null;
   const progress: Progress = (stage, done, of) => {
-    if (current === null) shown.start(of, done, { stage: title(stage) });
+    if (current === null) shown.start(of, done, { stage: wide(stage) });
     if (current !== stage) shown.setTotal(of);
     current = stage;
-    shown.update(done, { stage: title(stage) });
+    shown.update(done, { stage: wide(stage) });
   };
   return { progress, end: () => shown.stop() };
 }
@@ -60,7 +61,7 @@ function lines(say: Say): Progress {
 
 function title(stage: DemoStage): string {
   const [vi, en] = words[stage];
-  return `${vi} (${en})`.padEnd(22);
+  return `${vi} (${en})`;
 }
 
 /** The sign-ins, for whoever started the program. Data with these sign-ins are open to all. */

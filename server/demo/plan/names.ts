@@ -48,7 +48,7 @@ const generations: readonly Generation[] = [
     given: {
       female:
         list(`Hoa Lan Mận Nhung Thảo Hường Tuất Sáu Tám Liên Loan Minh Nga Nghĩa Phúc Thanh Vân
-        Xuân Yên Chắt Tịnh Hiền Hoè Lài Lựu Mai Nhàn Quế Sen Tâm Thìn Tư Đào Hạnh Bình Cúc Duyên`),
+        Xuân Yên Tịnh Hiền Hoè Lài Lựu Mai Nhàn Quế Sen Tâm Thìn Tư Đào Hạnh Bình Cúc Duyên`),
       male: list(`Bình Đệ Sỹ Hùng Thành Lương Nghị Quế Tư Năm Bảy Chắt Hồng Thìn Ngọ Mùi Tuất Hợi Lộc
         Phúc Thọ Cường Dũng Tiến Minh Khang Quyền Trung Việt Nam Hoà An Vinh Quý Nhã Kỳ Lục Đàn Diên`),
     },

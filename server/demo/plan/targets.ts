@@ -2,7 +2,6 @@ import { type Day, type Month, monthPlus, monthsOfYear } from '@suotdoi/core/gro
 import { type Subject, standards } from '@suotdoi/core/standing/model';
 import { standardOn } from '@suotdoi/core/standing/rules';
 import { communeOf } from '@suotdoi/core/units';
-import { dayIn } from './calendar.ts';
 import type { PlannedClan, PlannedFamily } from './people.ts';
 import { COMMUNE, type Village } from './villages.ts';
 
@@ -13,10 +12,14 @@ export interface PlannedTargets {
   readonly byMonth: readonly number[];
 }
 
-/** Share of the citizens and families of Thành Vinh to have reached by the first month's end, the second's… */
-const shares = [0, 0.03, 0.1, 0.19, 0.28, 0.36, 0.44, 0.5, 0.55, 0.58, 0.6];
-/** Clans come later, and villages last. */
-const later = [0, 0, 0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.6];
+/** Planned share of the citizens of Thành Vinh, month by month; the seventh month is this one. */
+const shares = [0, 0.02, 0.07, 0.14, 0.23, 0.33, 0.43, 0.5, 0.55, 0.58, 0.6];
+/** Clans come later. */
+const later = [0, 0, 0.05, 0.15, 0.3, 0.45, 0.55, 0.65, 0.7, 0.75, 0.75];
+const THIS_MONTH = 6;
+/** A family needs half of its people, so there are more families than citizens; villages are last. */
+const FAMILIES = 1.1;
+const COMMUNITIES = 0.9;
 /** The other communes begin small. */
 const ELSEWHERE = 0.25;
 
@@ -30,7 +33,7 @@ export function planTargets(
   villages: readonly Village[],
   about: { families: readonly PlannedFamily[]; clans: readonly PlannedClan[] },
 ): PlannedTargets[] {
-  const first = dayIn(0, 1, today).slice(0, 7);
+  const first = monthPlus(today.slice(0, 7), -THIS_MONTH);
   const years = [...new Set([first.slice(0, 4), today.slice(0, 4)])].map(Number);
   const goals = new Map<string, Goal>();
   const grown = Number(today.slice(0, 4)) - standardOn(today, standards).citizen.minAge;
@@ -68,9 +71,12 @@ function addVillage(
   const near = village.startsWith(COMMUNE);
   const part = near ? 1 : ELSEWHERE;
   const reach = (of: number) => (months: number) => Math.round(of * part * at(shares, months));
-  const goal: Goal = { citizens: reach(size.citizens), families: reach(size.families) };
+  const goal: Goal = { citizens: reach(size.citizens), families: reach(size.families * FAMILIES) };
   addGoal(goals, [village, communeOf(village), '40', 'VN'], goal);
-  if (near) addGoal(goals, [COMMUNE, '40', 'VN'], { communities: (months) => at(later, months) });
+  if (near)
+    addGoal(goals, [COMMUNE, '40', 'VN'], {
+      communities: (months) => COMMUNITIES * at(later, months),
+    });
 }
 
 function addGoal(goals: Map<string, Goal>, units: readonly string[], goal: Goal): void {
