@@ -11,11 +11,12 @@ export interface Entry {
   readonly statement: Statement;
 }
 
-interface Row extends Derived {
+interface Row {
   readonly id: string;
   readonly shard: string;
   /** As PostgreSQL writes it: `\\x` and hexadecimal digits. */
   readonly digest: string;
+  readonly searched: Derived;
 }
 
 /** What one insert sends: a line a statement, in every column the same order. */
@@ -27,16 +28,16 @@ export interface Batch {
 /** Statements made ready to be inserted; one that is there twice with the same content once. */
 export function batchOf(ctx: Ctx, entries: readonly Entry[]): Batch {
   const rows = new Map<string, Row>();
-  const lines = new Lines();
+  const lines = new Lines(entries.length);
   const authority = JSON.stringify(authorityOf(ctx.actor));
   const now = ctx.now.toISOString();
-  const stamp = `"stored":"${now}","authority":${authority}`;
+  const stamp = `,"stored":"${now}","authority":${authority}`;
   for (const { shard, statement } of entries) {
     const id = statement.id.toLowerCase();
     const start = lines.length;
     const digest = `\\x${addBody(lines, statement, { stamp, now })}`;
     const twin = rows.get(id);
-    if (!twin) rows.set(id, { id, shard, digest, ...derive(statement, ctx.now) });
+    if (!twin) rows.set(id, { id, shard, digest, searched: derive(statement, now) });
     else if (twin.digest === digest) lines.length = start;
     else throw otherContent(id);
   }
@@ -47,9 +48,11 @@ export function otherContent(id: string): Refusal {
   return new Refusal('conflict', 'record.same_id_other_content', { values: { id } });
 }
 
+const VERSION = ',"version":"2.0.0"';
+
 /**
  * Adds the statement as it is kept: as told, and after it what the record store sets. Returns its
- * digest, which for statements of ours is taken of the same bytes.
+ * digest, which for statements of ours is taken of the very same text.
  */
 function addBody(
   lines: Lines,
@@ -57,37 +60,45 @@ function addBody(
   { stamp, now }: { stamp: string; now: string },
 ): string {
   const time = statement.timestamp === undefined ? `,"timestamp":"${now}"` : '';
-  const version = statement.version === undefined ? ',"version":"2.0.0"' : '';
-  const end = `${time},${stamp}${version}}\n`;
-  if (isCanonical(statement)) {
-    const digest = hash('sha256', lines.add(JSON.stringify(statement)), 'hex');
-    lines.length -= 1;
-    lines.add(end);
-    return digest;
+  const end = `${stamp}${time}${statement.version === undefined ? VERSION : ''}}\n`;
+  if (!isCanonical(statement)) {
+    const { stored: _stored, authority: _authority, ...told } = statement;
+    lines.add(JSON.stringify(told), end);
+    return digestOf(statement);
   }
-  const { stored: _stored, authority: _authority, ...told } = statement;
-  lines.add(`${JSON.stringify(told).slice(0, -1)}${end}`);
-  return digestOf(statement);
+  const text = JSON.stringify(statement);
+  lines.add(text, end);
+  return hash('sha256', text, 'hex');
 }
 
-/** Text that grows in one piece of memory, in UTF-8. */
+/** JSON texts in UTF-8, a line each, in one piece of memory. */
 class Lines {
   length = 0;
-  #buffer = Buffer.allocUnsafe(1 << 18);
+  readonly #count: number;
+  #buffer = Buffer.alloc(0);
 
-  /** Adds a text and returns its bytes, which stay as they are until something else is added. */
-  add(text: string): Buffer {
-    const start = this.length;
-    const most = start + text.length * 3;
-    if (most > this.#buffer.length) {
-      this.#buffer = Buffer.concat([this.#buffer.subarray(0, start)], most * 2);
-    }
-    this.length = start + this.#buffer.write(text, start);
-    return this.#buffer.subarray(start, this.length);
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  /** Adds a line: an object's text, in which `end` stands for the closing brace. */
+  add(text: string, end: string): void {
+    const most = this.length + (text.length + end.length) * 3;
+    if (most > this.#buffer.length) this.#grow(text.length + end.length, most);
+    this.length += this.#buffer.write(text, this.length) - 1;
+    this.length += this.#buffer.write(end, this.length);
   }
 
   /** Everything, without the end of the last line. */
   bytes(): Buffer {
     return this.#buffer.subarray(0, Math.max(0, this.length - 1));
+  }
+
+  /** Lines of a batch are alike: room for all of them at once, or for twice what there is. */
+  #grow(line: number, least: number): void {
+    const size = Math.max(least, line * this.#count * 1.1, this.#buffer.length * 2);
+    const larger = Buffer.allocUnsafe(Math.ceil(size));
+    this.#buffer.copy(larger, 0, 0, this.length);
+    this.#buffer = larger;
   }
 }

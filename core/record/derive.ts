@@ -14,12 +14,14 @@ export interface Derived {
   readonly unit: string | null;
   readonly registration: string | null;
   readonly happened: string;
-  /** The statement that this one voids. */
   readonly target: string | null;
 }
 
-/** Reads the searched facts off a statement. An act never happened later than it was received. */
-export function derive(statement: Statement, received: Date): Derived {
+/**
+ * Reads the searched facts off a statement. An act never happened later than it was `received`, a
+ * moment as `Date` writes it.
+ */
+export function derive(statement: Statement, received: string): Derived {
   const { actor, verb, object, context } = statement;
   const person = personOf(actor);
   const unit = context?.extensions?.[extensions.unit];
@@ -32,8 +34,13 @@ export function derive(statement: Statement, received: Date): Derived {
     unit: typeof unit === 'string' && !unit.includes('\n') ? unit : null,
     registration: context?.registration ?? null,
     happened: effectiveTime(statement.timestamp, received),
-    target: verb.id === verbs.voided && object.objectType === 'StatementRef' ? object.id : null,
+    target: voidTarget(statement),
   };
+}
+
+/** The statement that this one voids. */
+export function voidTarget({ verb, object }: Statement): string | null {
+  return verb.id === verbs.voided && object.objectType === 'StatementRef' ? object.id : null;
 }
 
 /** The id of one of our people, if the actor is named so. */
@@ -72,7 +79,7 @@ function gradeOf({ verb, result, context }: Statement): Grade | null {
   return modes.find((known) => known === mode) ?? null;
 }
 
-function effectiveTime(timestamp: string | undefined, received: Date): string {
+function effectiveTime(timestamp: string | undefined, received: string): string {
   const said = timestamp === undefined ? null : momentFrom(timestamp);
-  return (said !== null && said < received ? said : received).toISOString();
+  return said !== null && said < received ? said : received;
 }

@@ -20,18 +20,29 @@ const TIMESTAMP =
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 const UNKNOWN_ZONE = /-00(?::?00)?$/;
 const YEAR_ONE = Date.parse('0001-01-01T00:00:00Z');
+const YEAR_LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** A moment written with its zone, or null if the text is none (xAPI 2.0, 4.2.7). */
-export function momentFrom(text: string): Date | null {
+/**
+ * A moment written with its zone, as `Date` writes it (in UTC, to the millisecond), or null if the
+ * text is none (xAPI 2.0, 4.2.7). Such texts sort as the moments do.
+ */
+export function momentFrom(text: string): string | null {
+  if (text.length === 24 && isOurs(text)) return text;
   if (!TIMESTAMP.test(text) || UNKNOWN_ZONE.test(text)) return null;
   const full = text
     .toUpperCase()
     .replace(/([+-]\d{2}):?(\d{2})?$/, (_, h, m) => `${h}:${m ?? '00'}`);
   const at = Date.parse(full);
-  if (Number.isNaN(at) || at < YEAR_ONE) return null;
+  if (Number.isNaN(at) || at < YEAR_ONE || at > YEAR_LAST) return null;
   // 30 February would quietly become 2 March.
-  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  return day.toISOString().startsWith(text.slice(0, 10)) ? new Date(at) : null;
+  const day = `${text.slice(0, 10)}T00:00:00.000Z`;
+  return new Date(day).toISOString() === day ? new Date(at).toISOString() : null;
+}
+
+/** Whether `Date` would write it so already: most are ours. */
+function isOurs(text: string): boolean {
+  const at = Date.parse(text);
+  return at >= YEAR_ONE && at <= YEAR_LAST && new Date(at).toISOString() === text;
 }
 
 export const isUuid = (text: string): boolean => UUID.test(text);

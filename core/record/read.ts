@@ -130,7 +130,8 @@ const SETTLED_MS = 2000;
 export async function consistentThrough({ db, now }: ClientCtx): Promise<Date> {
   const { rows } = await sql<{ oldest: Date | null }>`
     select min(xact_start) as oldest from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid()`.execute(db);
+    where datname = current_database() and backend_type = 'client backend'
+      and pid <> pg_backend_pid()`.execute(db);
   const oldest = rows[0]?.oldest?.getTime() ?? Number.POSITIVE_INFINITY;
   return new Date(Math.min(now.getTime(), oldest) - SETTLED_MS);
 }

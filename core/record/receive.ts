@@ -2,7 +2,7 @@ import { authorise } from '@suotdoi/core/accounts';
 import { type Actor, actorId, type Ctx, change, newId, Refusal } from '@suotdoi/core/ground';
 import { sql } from 'kysely';
 import { checkStatements } from './check.ts';
-import { derive, personOf } from './derive.ts';
+import { personOf, voidTarget } from './derive.ts';
 import { recordStatements } from './record-statements.ts';
 import type { Statement, ToldStatement } from './statement.ts';
 import { extensions } from './vocabulary.ts';
@@ -92,7 +92,7 @@ async function withinUnit(ctx: ClientCtx, statements: readonly Statement[]): Pro
 
 /** A void may come before its target; of a target that is here, its writer or its unit disposes. */
 async function ownVoids(ctx: ClientCtx, statements: readonly Statement[]): Promise<void> {
-  const targets = statements.map((one) => derive(one, ctx.now).target).filter((id) => id !== null);
+  const targets = statements.map((one) => voidTarget(one)).filter((id) => id !== null);
   if (targets.length === 0) return;
   const foreign = await sql<{ id: string }>`
     select s.id from record.statement_key k

@@ -80,17 +80,33 @@ const types = {
   registration: 'uuid',
   happened: 'timestamptz',
   target: 'uuid',
+  body: 'json',
 } as const;
 
-const list = [...Object.entries(types), ['body', 'json']] as const;
-const names = sql.raw(list.map(([name]) => name).join(', '));
-const typed = sql.raw(list.map(([name, type]) => `${name}::${type}`).join(', '));
+const names = sql.raw(Object.keys(types).join(', '));
+const typed = sql.raw(
+  Object.entries(types)
+    .map(([name, type]) => `${name}::${type}`)
+    .join(', '),
+);
 
 /** No value holds an end of line: `derive` and JSON see to that. An empty one is null. */
 function columns({ rows, bodies }: Batch): RawBuilder<unknown> {
-  const texts = Object.keys(types).map((name) =>
-    rows.map((row) => row[name as keyof typeof types]).join('\n'),
-  );
+  const keys = (['id', 'shard', 'digest'] as const).map((name) => rows.map((row) => row[name]));
+  const searched = (
+    [
+      'person',
+      'agent',
+      'verb',
+      'object',
+      'grade',
+      'unit',
+      'registration',
+      'happened',
+      'target',
+    ] as const
+  ).map((name) => rows.map((row) => row.searched[name]));
+  const texts = [...keys, ...searched].map((values) => values.join('\n'));
   // Not string_to_array: the planner would read the whole batch, several times.
   const tables = [...texts, bodies].map((text) => sql`string_to_table(${text}::text, E'\n', '')`);
   return sql.join(tables);
