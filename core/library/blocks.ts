@@ -9,7 +9,7 @@ export interface ContentFault {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-export type Path = readonly PropertyKey[];
+type Path = readonly PropertyKey[];
 
 /** YAML with the line of each part. `line` is where its first line stands in `file`. */
 export interface Block {
@@ -18,7 +18,7 @@ export interface Block {
   readonly lineOf: (path: Path) => number;
 }
 
-export function readYaml(source: string, place: { file: string; line: number }): Block {
+function readYaml(source: string, place: { file: string; line: number }): Block {
   const counter = new LineCounter();
   const document = parseDocument(source, { lineCounter: counter, prettyErrors: false });
   const lineAt = (offset: number) => place.line + counter.linePos(offset).line - 1;

@@ -3,7 +3,7 @@ import type { Language } from './model.ts';
 import { placeholders } from './rules.ts';
 
 /** A long sentence is a warning: past this many words (Vietnamese: syllables) a listener loses it. */
-export const LONG_SENTENCE = 25;
+const LONG_SENTENCE = 25;
 
 /** Words a lesson never uses: they command, threaten, shame, or belong to an office. */
 const forbidden: Readonly<Record<Language, readonly string[]>> = {

@@ -13,7 +13,7 @@ export interface ListedUnit {
   readonly nameEn: string;
 }
 
-export const columns = [
+const columns = [
   'code',
   'name',
   'full_name',
