@@ -7,13 +7,18 @@ import pg from 'pg';
 import { prepare } from '../server/prepare.ts';
 import type { Figure } from './figure.ts';
 import { fold } from './fold.ts';
+import { program } from './program.ts';
 import { record } from './record.ts';
 
 /**
  * `npm run bench -- [name …] [--json]`: each benchmark in a new database of a durable cluster of
  * its own, removed afterwards.
  */
-const benchmarks: Readonly<Record<string, (url: string) => Promise<Figure[]>>> = { record, fold };
+const benchmarks: Readonly<Record<string, (url: string) => Promise<Figure[]>>> = {
+  record,
+  fold,
+  program,
+};
 
 const told = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const asJson = process.argv.includes('--json');
