@@ -1,4 +1,4 @@
-import { type Ctx, Refusal } from '@suotdoi/core/ground';
+import { type Ctx, dayOf, Refusal } from '@suotdoi/core/ground';
 import { sql } from 'kysely';
 import { skills, standards } from '../model.ts';
 import { missingFor, neededFor, nextSkill, standardOn } from '../rules.ts';
@@ -67,8 +67,9 @@ export async function learnerHome(ctx: Ctx): Promise<LearnerHome> {
   if (!key) throw new Refusal('forbidden', 'standing.no_person');
   const row = await readHome(ctx, key.person);
   const codes = new Set(row.counted);
-  const year = Number(ctx.now.toISOString().slice(0, 4));
-  const rule = standardOn(ctx.now.toISOString().slice(0, 10), standards);
+  const today = dayOf(ctx.now);
+  const year = Number(today.slice(0, 4));
+  const rule = standardOn(today, standards);
   return {
     ...row,
     next: nextSkill(codes, skills)?.code ?? null,
@@ -87,6 +88,11 @@ export async function learnerHome(ctx: Ctx): Promise<LearnerHome> {
   };
 }
 
+/** From an hour ago, because people come late. */
+function hoursFrom({ now }: Ctx, hours: number): Date {
+  return new Date(now.getTime() + hours * 3_600_000);
+}
+
 async function readHome(ctx: Ctx, person: string): Promise<Row> {
   const { rows } = await sql<Row>`
     select p.id as person, p.name, p.birth_year as "birthYear", f.sex, r.unit, u.name as village,
@@ -97,7 +103,7 @@ async function readHome(ctx: Ctx, person: string): Promise<Row> {
           exists (select 1 from learning.v_attendance a
             where a.session = e.id and a.person = p.id) as expected
         from learning.v_session e join units.v_unit eu on eu.code = e.unit
-        where e.held_at between ${ctx.now} and ${new Date(ctx.now.getTime() + 7 * 86_400_000)}
+        where e.held_at between ${hoursFrom(ctx, -1)} and ${hoursFrom(ctx, 7 * 24)}
           and eu.parent = u.parent
         order by e.held_at limit 5) n), '[]') as nearby,
       (select json_build_object('name', c.name, 'members', json_agg(json_build_object(
