@@ -9,8 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        // web's tsconfig is completed by SvelteKit, which a fresh clone has not run yet.
-        oxc: { tsconfig: false },
+        // web's own tsconfig is completed by SvelteKit, which a fresh clone has not run yet.
+        tsconfig: './tsconfig.json',
         test: {
           pool: 'forks',
           name: 'rules',
