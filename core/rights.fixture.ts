@@ -5,6 +5,7 @@ import * as people from '@suotdoi/core/people';
 import * as plans from '@suotdoi/core/plans';
 import * as record from '@suotdoi/core/record';
 import * as standing from '@suotdoi/core/standing';
+import * as units from '@suotdoi/core/units';
 
 // Every command and query of every door stands in exactly one of these two tables; a new one
 // that stands in neither fails the last test.
@@ -126,6 +127,10 @@ export const guarded: Record<string, Guarded> = {
     run: (ctx, w) => standing.collectiveSource(ctx, w.family.id),
   },
   statementById: { needs: 'record.see', run: (ctx, w) => record.statementById(ctx, w.statement) },
+  addVillages: {
+    needs: 'units.edit',
+    run: (ctx) => units.addVillages(ctx, { commune: '16681', names: ['Xóm 1'] }),
+  },
   createClient: {
     needs: 'clients.manage',
     run: (ctx) => record.createClient(ctx, { name: 'Máy thư viện', unit: VILLAGE }),

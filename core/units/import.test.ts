@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Refusal } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { importUnits, unitPath, unitsBelow } from './index.ts';
+import { addVillages, importUnits, unitPath, unitsBelow } from './index.ts';
 import { sameSpelling } from './official-list.ts';
 
 let t: TestDatabase;
@@ -104,6 +104,24 @@ test('a list dated before the present one is refused', async () => {
     code: 'units.list_older',
     values: { latest: '2026-04-30' },
   });
+});
+
+test('a commune adds its villages by a pasted list; those it has are passed over', async () => {
+  const ctx = t.ctx();
+  const add = (names: string[]) => addVillages(ctx, { commune: '16708', names });
+  expect(await add(['Xóm Đông', ' xóm  đông ', '', 'Khối Tây'])).toBe(2);
+  expect(await add(['XÓM ĐÔNG', 'Xóm Nam'])).toBe(1);
+  expect((await unitsBelow(ctx, '16708')).map((u) => [u.code, u.name])).toEqual([
+    ['16708.01', 'Xóm Đông'],
+    ['16708.02', 'Khối Tây'],
+    ['16708.03', 'Xóm Nam'],
+  ]);
+  expect((await unitPath(ctx, '16708.03')).map((u) => u.code)).toEqual([
+    'VN',
+    '40',
+    '16708',
+    '16708.03',
+  ]);
 });
 
 const official = new URL('../../../shared/domain/vn-units-2026.csv', import.meta.url);

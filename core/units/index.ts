@@ -1,3 +1,4 @@
+export { addVillages } from './commands/add-villages.ts';
 export { importUnits, type UnitsImport, type UnitsImported } from './commands/import-units.ts';
 export { loadShippedUnits } from './commands/load-shipped-units.ts';
 export { type Level, NATION, type Unit, unitCode } from './model.ts';

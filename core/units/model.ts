@@ -38,3 +38,18 @@ export const unitsContent = z.object({
   villages: z.record(z.string(), z.array(z.string())),
 });
 export type UnitsContent = z.infer<typeof unitsContent>;
+
+/** Villages to be added to a commune: they have no national code, the commune makes its own list. */
+export const newVillages = z.object({
+  commune: z.string().regex(/^\d{5}$/, 'units.code_invalid'),
+  names: z
+    .array(
+      z
+        .string()
+        .transform((name) => name.normalize('NFC').replace(/\s+/g, ' ').trim())
+        .pipe(z.string().max(80, 'ground.text_too_long')),
+    )
+    .max(99, 'units.too_many_villages'),
+  /** From when; today if absent. */
+  from: z.iso.date().optional(),
+});
