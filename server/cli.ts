@@ -8,9 +8,17 @@ import { buildCommand } from './commands/build.ts';
 import { contentCommand } from './commands/content.ts';
 import { recountCommand } from './commands/recount.ts';
 import { startCommand } from './commands/start.ts';
+import { unitsCommand } from './commands/units.ts';
 
 /** Everything the command line offers. */
-const commands = [startCommand, buildCommand, recountCommand, adminCommand, contentCommand];
+const commands = [
+  startCommand,
+  buildCommand,
+  recountCommand,
+  adminCommand,
+  contentCommand,
+  unitsCommand,
+];
 
 /** Runs the command line; an expected failure is a sentence and exit code 1. */
 export async function main(argv: readonly string[]): Promise<void> {
