@@ -1,27 +1,34 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startPostgres } from '@suotdoi/db/embedded';
 import { migrate } from '@suotdoi/db/migrate';
 import pg from 'pg';
 import { prepare } from '../server/prepare.ts';
 import type { Figure } from './figure.ts';
 import { fold } from './fold.ts';
+import { nation } from './nation.ts';
 import { program } from './program.ts';
 import { record } from './record.ts';
 
 /**
- * `npm run bench -- [name …] [--json]`: each benchmark in a new database of a durable cluster of
- * its own, removed afterwards.
+ * `npm run bench -- [name …] [--json] [--people N]`: each benchmark in a new database of a durable
+ * cluster of its own, removed afterwards.
  */
+const { values, positionals: told } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, people: { type: 'string', default: '20000' } },
+});
+const people = Number(values.people);
+
 const benchmarks: Readonly<Record<string, (url: string) => Promise<Figure[]>>> = {
   record,
   fold,
   program,
+  nation: (url) => nation(url, people),
 };
 
-const told = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const asJson = process.argv.includes('--json');
 const strange = told.find((name) => !Object.hasOwn(benchmarks, name));
 if (strange !== undefined) {
   say(`There is no benchmark ${strange}. There are: ${Object.keys(benchmarks).join(', ')}.`);
@@ -55,7 +62,7 @@ async function newDatabase(name: string): Promise<string> {
 function report(figure: Figure): void {
   const { name, unit, yardstick, ratio } = figure;
   const plain = `${short(figure.figure)} ${unit}, yardstick ${short(yardstick)} (${short(ratio)})`;
-  say(asJson ? JSON.stringify(figure) : `${name}: ${plain}`);
+  say(values.json ? JSON.stringify(figure) : `${name}: ${plain}`);
 }
 
 function short(value: number): string {

@@ -4,6 +4,7 @@ import { type Unit, unitPath } from '@suotdoi/core/units';
 import { type RawBuilder, sql } from 'kysely';
 import { type Indicator, stocks } from '../model.ts';
 import {
+  type Around,
   type Figure,
   type FigureAsked,
   keptOnly,
@@ -22,7 +23,7 @@ export interface CountedSubject {
 }
 
 /** Where a figure comes from, one level down. The parts of each kind add up to `total`. */
-export interface FigureSource {
+export interface FigureSource extends Around {
   readonly path: Unit[];
   readonly unit: Unit;
   readonly indicator: Indicator;
@@ -36,15 +37,10 @@ export interface FigureSource {
   readonly here: CountedSubject[];
   readonly more: boolean;
   readonly hereTotal: number;
-  /** Sessions held here by the end of the month, or within it. */
-  readonly sessions: number;
-  /** People living here whose latest acts are not counted yet. */
-  readonly waiting: number;
-  /** Null above the commune: there it would be a count of the whole log. */
+  /** Null above the village: there it would be a count of the whole log. */
   readonly notCounted: NotCounted | null;
   /** Whether the reader may open people and their acts. */
   readonly opens: boolean;
-  readonly folded: Date | null;
 }
 
 /** Things on one page of a list. */
@@ -100,10 +96,10 @@ async function partsBelow(ctx: Ctx, figure: Figure): Promise<FigureSource['below
   const { rows } = await sql<FigureSource['below'][number]>`
     select u.code, u.name, u.name_en as "nameEn", t.n
     from units.v_unit u
-    join (select unit, sum(n) as n from standing.tally
-      where indicator = ${figure.indicator} and slice = '' and ${inPeriod(figure)}
-        and unit in (select code from units.v_unit where parent = ${figure.unit})
-      group by unit having sum(n) <> 0) t on t.unit = u.code
+    cross join lateral (select sum(n) as n from standing.tally
+      where unit = u.code and indicator = ${figure.indicator} and slice = ''
+        and ${inPeriod(figure)}) t
+    where u.parent = ${figure.unit} and t.n <> 0
     order by t.n desc, u.position
   `.execute(ctx.db);
   return rows;
