@@ -13,6 +13,7 @@ test('a figure meets its plan, passes it, or has none', () => {
   expect(planState({ ...figure, reached: 100 })).toEqual({ kind: 'met' });
   expect(planState({ ...figure, reached: 103 })).toEqual({ kind: 'ahead', by: 3 });
   expect(planState({ ...figure, planned: null })).toEqual({ kind: 'unplanned' });
+  expect(planState({ ...figure, coming: true })).toEqual({ kind: 'coming' });
 });
 
 test('the rest of a month is a part of it, and the last day leaves nothing', () => {

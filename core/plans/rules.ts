@@ -74,6 +74,8 @@ export function fallsAt(byMonth: readonly number[]): number | null {
 /** How a figure stands against the plan of its month. `by` is always positive. */
 export type PlanState =
   | { readonly kind: 'unplanned' }
+  /** The year of the plan has not begun. */
+  | { readonly kind: 'coming' }
   | { readonly kind: 'met' }
   | { readonly kind: 'ahead'; readonly by: number }
   /** The month still runs: what was planned by the end of the last one is reached. */
@@ -89,9 +91,11 @@ export function planState(figure: {
   planned: number | null;
   plannedBefore: number | null;
   ended: boolean;
+  coming?: boolean;
 }): PlanState {
-  const { reached, planned, plannedBefore, ended } = figure;
+  const { reached, planned, plannedBefore, ended, coming = false } = figure;
   if (planned === null) return { kind: 'unplanned' };
+  if (coming) return { kind: 'coming' };
   if (reached === planned) return { kind: 'met' };
   if (reached > planned) return { kind: 'ahead', by: reached - planned };
   const late = ended || reached < (plannedBefore ?? 0);

@@ -37,7 +37,7 @@ export interface SubjectFigures {
   /** How many have reached the standard, of how many. */
   readonly reached: number;
   readonly of: number;
-  /** Planned by the end of the month shown; null where no target is set. */
+  /** Planned by the end of `planMonth`; null where no target is set. */
   readonly planned: number | null;
   readonly state: PlanState;
   /** Null for a year that is over or has not begun. */
@@ -52,6 +52,8 @@ export interface PlanPage {
   readonly year: number;
   /** The month that figures are shown for: this month, or December of a past year. */
   readonly month: Month;
+  /** The month whose targets stand beside them: the same, or December of a year to come. */
+  readonly planMonth: Month;
   /** The day of the reading; figures hold for its moment. */
   readonly today: Day;
   /** The month in which the first skill was shown here; no figure before it says anything. */
@@ -77,22 +79,23 @@ export async function planPage(
   const thisMonth = monthOf(ctx.now);
   const year = asked.year ?? Number(thisMonth.slice(0, 4));
   const month = year < Number(thisMonth.slice(0, 4)) ? `${year}-12` : thisMonth;
+  const planMonth = month < `${year}-01` ? `${year}-12` : month;
   const subject = asked.subject ?? 'citizens';
   const [path, own, targets, below, folded, maySetTargets] = await Promise.all([
     unitPath(ctx, asked.unit),
     ownChanges(ctx, { unit: asked.unit, until: thisMonth }),
     ownTargets(ctx, { unit: asked.unit, year }),
-    unitsBelowFigures(ctx, { unit: asked.unit, subject, month }),
+    unitsBelowFigures(ctx, { unit: asked.unit, subject, month, planMonth }),
     foldedAt(ctx),
     maySet(ctx, asked.unit),
   ]);
   const unit = path.at(-1) as Unit;
   const shown = own.get('skills_shown') ?? new Map<Month, number>();
   const began = [...shown.keys()].sort()[0] ?? null;
-  const about = { own, targets, year, month, today, began };
+  const about = { own, targets, year, month, planMonth, today, began };
   const figures = subjects.map((s) => figuresOf(s, about));
   const skillsShown = shown.get(month) ?? 0;
-  const asOf = { year, month, today, began, folded };
+  const asOf = { year, month, planMonth, today, began, folded };
   return { path, unit, ...asOf, maySetTargets, figures, skillsShown, below };
 }
 
@@ -111,19 +114,21 @@ interface About {
   readonly targets: ByMonth;
   readonly year: number;
   readonly month: Month;
+  readonly planMonth: Month;
   readonly today: Day;
   readonly began: Month | null;
 }
 
 function figuresOf(subject: Subject, about: About): SubjectFigures {
-  const { own, year, month, today } = about;
+  const { own, year, month, planMonth, today } = about;
   const plan = { targets: about.targets.get(subject) ?? new Map<Month, number>(), current: month };
   const changes = own.get(`${subject}_basic`) ?? new Map<Month, number>();
   const months = yearOf(year, changes, plan);
   const reached = sumUntil(changes, month);
-  const planned = months.find((m) => m.month === month)?.planned ?? null;
+  const planned = months.find((m) => m.month === planMonth)?.planned ?? null;
   const plannedBefore = plan.targets.get(monthPlus(month, -1)) ?? null;
   const ended = month < today.slice(0, 7);
+  const coming = month < planMonth;
   const target = months.at(-1)?.planned ?? null;
   const left = monthsLeft(today);
   return {
@@ -131,7 +136,7 @@ function figuresOf(subject: Subject, about: About): SubjectFigures {
     reached,
     of: sumUntil(own.get(subject) ?? new Map(), month),
     planned,
-    state: planState({ reached, planned, plannedBefore, ended }),
+    state: planState({ reached, planned, plannedBefore, ended, coming }),
     outlook: today.startsWith(`${year}-`)
       ? outlookOf({ reached, target, recent: recentOf(changes, about), left })
       : null,

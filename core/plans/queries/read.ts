@@ -1,5 +1,5 @@
 import type { Ctx, Month } from '@suotdoi/core/ground';
-import type { Subject } from '@suotdoi/core/standing/model';
+import { type Indicator, type Subject, stocks } from '@suotdoi/core/standing/model';
 import { sql } from 'kysely';
 
 /** Numbers by indicator and month. */
@@ -23,11 +23,15 @@ function byMonth(rows: readonly { indicator: string; month: Month; n: number }[]
   return map;
 }
 
+/** What a plan shows; other indicators and parts of the tally are left unread. */
+const shown: readonly Indicator[] = [...stocks, 'skills_shown'];
+
 /** All changes of a unit's figures, by indicator and month, up to a month. */
 export async function ownChanges(ctx: Ctx, { unit, until }: { unit: string; until: Month }) {
   const { rows } = await sql<{ indicator: string; month: Month; n: number }>`
     select indicator, month, n from standing.v_tally
-    where unit = ${unit} and slice = '' and month <= ${until}
+    where unit = ${unit} and indicator = any(${shown}::text[]) and slice = ''
+      and month <= ${until}
   `.execute(ctx.db);
   return byMonth(rows);
 }
@@ -41,22 +45,24 @@ export async function ownTargets(ctx: Ctx, { unit, year }: { unit: string; year:
   return byMonth(rows);
 }
 
+/** The units below one with their figures of a month and their targets of `planMonth`. */
 export async function unitsBelowFigures(
   ctx: Ctx,
-  { unit, subject, month }: { unit: string; subject: Subject; month: Month },
+  asked: { unit: string; subject: Subject; month: Month; planMonth: Month },
 ): Promise<UnitBelow[]> {
+  const { unit, subject, month, planMonth } = asked;
   const { rows } = await sql<UnitBelow>`
     select u.code, u.name, u.name_en as "nameEn", coalesce(t.reached, 0) as reached,
       coalesce(t."of", 0) as "of", g.n as planned
     from units.v_unit u
-    left join (select unit,
+    left join lateral (select
         sum(n) filter (where indicator = ${`${subject}_basic`}) as reached,
         sum(n) filter (where indicator = ${subject}) as "of"
       from standing.v_tally
-      where indicator in (${subject}, ${`${subject}_basic`}) and slice = '' and month <= ${month}
-        and unit in (select code from units.v_unit where parent = ${unit})
-      group by unit) t on t.unit = u.code
-    left join plans.target g on g.unit = u.code and g.indicator = ${subject} and g.month = ${month}
+      where unit = u.code and indicator in (${subject}, ${`${subject}_basic`}) and slice = ''
+        and month <= ${month}) t on true
+    left join plans.target g on g.unit = u.code and g.indicator = ${subject}
+      and g.month = ${planMonth}
     where u.parent = ${unit} and u.valid_to is null
     order by u.position, u.name collate "vi-VN-x-icu"
   `.execute(ctx.db);

@@ -35,14 +35,25 @@ function period({ added, month }: Figure): { from: Date; to: Date } {
   return { from, to: momentOf(`${monthPlus(month, 1)}-01`) };
 }
 
+/** Of a figure, beside its parts. */
+export interface Around {
+  /** Sessions held here by the end of the month, or within it; null above the commune. */
+  readonly sessions: number | null;
+  /** People living here whose latest acts are not counted yet. */
+  readonly waiting: number;
+  readonly folded: Date | null;
+}
+
 /** What stands around a figure: sessions, people who wait, the time. */
-export async function surroundings(ctx: Ctx, figure: Figure) {
+export async function surroundings(ctx: Ctx, figure: Figure): Promise<Around> {
   const { from, to } = period(figure);
-  const { rows } = await sql<{ sessions: number; waiting: number; folded: Date | null }>`
+  const near = figure.level === 'village' || figure.level === 'commune';
+  const { rows } = await sql<Around>`
     select
-      (select count(*) from learning.v_session s
+      case when ${near} then (select count(*) from learning.v_session s
         join units.v_ancestry a on a.unit = s.unit and a.valid_to is null
-        where a.ancestor = ${figure.unit} and s.held_at < ${to} and s.held_at >= ${from}) as sessions,
+        where a.ancestor = ${figure.unit} and s.held_at < ${to} and s.held_at >= ${from})
+      end as sessions,
       (select count(distinct d.person) from record.v_dirty d
         join people.v_residence r on r.shard = d.shard and r.person = d.person
           and r.to_date is null
@@ -50,14 +61,14 @@ export async function surroundings(ctx: Ctx, figure: Figure) {
         where a.ancestor = ${figure.unit}) as waiting,
       (select folded from standing.fold_state) as folded
   `.execute(ctx.db);
-  return rows[0] ?? { sessions: 0, waiting: 0, folded: null };
+  return rows[0] ?? { sessions: null, waiting: 0, folded: null };
 }
 
 const mustBeShown = skills.filter((s) => s.mustBeShown).map((s) => skillActivity(s.code));
 
-/** Acts that happened in a village or commune and are kept without counting. */
+/** Acts that happened in a village and are kept without counting. */
 export async function keptOnly(ctx: Ctx, figure: Figure): Promise<NotCounted | null> {
-  if (figure.level === 'nation' || figure.level === 'province') return null;
+  if (figure.level !== 'village') return null;
   const { from, to } = period(figure);
   const { rows } = await sql<NotCounted>`
     select
@@ -69,8 +80,7 @@ export async function keptOnly(ctx: Ctx, figure: Figure): Promise<NotCounted | n
       count(*) filter (where voided_by is not null) as voided
     from record.v_statement
     where grade is not null and happened < ${to} and happened >= ${from}
-      and unit in (select unit from units.v_ancestry
-        where ancestor = ${figure.unit} and valid_to is null)
+      and unit = ${figure.unit}
   `.execute(ctx.db);
   return rows[0] ?? null;
 }

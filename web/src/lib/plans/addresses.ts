@@ -20,16 +20,23 @@ export interface FigureAddress {
 
 /** Where a figure is taken apart; `file` gives it as a table for Excel. */
 export function sourceHref(unit: string, figure: FigureAddress, file = false): string {
-  return `/ke-hoach/${unit}/tu-dau-ra${file ? '.csv' : ''}${query({
-    'chi-tieu': figure.indicator,
-    thang: figure.month,
-    them: figure.added ? '1' : undefined,
-  })}`;
+  return `/ke-hoach/${unit}/tu-dau-ra${file ? '.csv' : ''}${figureQuery(figure)}`;
 }
 
-/** The acts behind a person, or behind a family or clan; `unit` is where one came from. */
-export function subjectHref(unit: string, kind: 'nguoi' | 'tap-the', id: string): string {
-  return `/ke-hoach/${unit}/tu-dau-ra/${kind}/${id}`;
+/**
+ * The acts behind a person, or behind a family or clan. `unit` and `figure` say where one came
+ * from, for the way back.
+ */
+export function subjectHref(
+  unit: string,
+  [kind, id]: readonly ['nguoi' | 'tap-the', string],
+  figure?: FigureAddress,
+): string {
+  return `/ke-hoach/${unit}/tu-dau-ra/${kind}/${id}${figure ? figureQuery(figure) : ''}`;
+}
+
+function figureQuery({ indicator, month, added }: FigureAddress): string {
+  return query({ 'chi-tieu': indicator, thang: month, them: added ? '1' : undefined });
 }
 
 function query(params: Readonly<Record<string, string | undefined>>): string {

@@ -1,12 +1,12 @@
 import type { Drawing } from './chart.ts';
 
 /** A line's name and its figure. */
-export interface Named {
+interface Named {
   readonly name: string;
   readonly n: string;
 }
 
-export interface Label extends Named {
+interface Label extends Named {
   readonly x: number;
   readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';
@@ -25,6 +25,8 @@ interface Names {
 
 /** Half of the longest name with its figure, in the drawing's units. */
 const HALF = 66;
+/** Between the last point and a name left of it. */
+const GAP = 14;
 
 /**
  * Names beside their lines, none on another. In a wide drawing plan and forecast are named in the
@@ -48,10 +50,18 @@ export function labelsOf(d: Drawing, names: Names): Label[] {
   }
   const late = d.now !== null && d.now.x > (d.left + 2 * d.end) / 3;
   const room = { gap: 20, min: d.size.top - 8, max: d.floor - 6 };
-  const stack = late && d.now ? [...ends, { ...names.actual, y: d.now.y }] : ends;
-  const x = late && d.now ? d.now.x - 14 : d.end;
+  // Under the last point runs its own line: nothing is named lower than it.
+  const { now } = d;
+  const stack =
+    late && now
+      ? [
+          { ...names.actual, y: now.y },
+          ...ends.map((end) => ({ ...end, y: Math.min(end.y, now.y) })),
+        ]
+      : ends;
+  const x = late && d.now ? d.now.x - GAP : d.end;
   const free = spreadUp(
-    stack.map(({ y }) => y + (late ? 5 : -8)),
+    stack.map(({ y }) => y - 10),
     room,
   );
   const placed = stack.map((one, i) => {
@@ -60,9 +70,13 @@ export function labelsOf(d: Drawing, names: Names): Label[] {
   return late ? placed : [...placed, ...besideNow(d, names)];
 }
 
-/** The actual line is named under its end if the plan lies above, else over it. */
+/** The actual line is named under its end if the plan lies above, else left of it or over it. */
 function besideNow(d: Drawing, { actual, late }: Names): Label[] {
   if (!d.now) return [];
+  const aside = d.now.x - GAP;
+  if (!late && aside - 2 * HALF > d.left) {
+    return [{ ...actual, x: aside, y: d.now.y - 2, anchor: 'end', two: false }];
+  }
   const x = Math.min(Math.max(d.now.x, d.left + HALF), d.size.width - HALF);
   const under = late && d.now.y + 34 < d.floor;
   const y = under ? d.now.y + 32 : Math.max(d.now.y - 16, d.size.top + 6);

@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 
 /** A moment of the year: 0 is its beginning, 1 the end of January, 12 the end of December. */
-export interface Point {
+interface Point {
   readonly at: number;
   readonly n: number;
 }
@@ -75,7 +75,7 @@ export interface Drawing {
   readonly from: number;
 }
 
-export interface Spot {
+interface Spot {
   readonly x: number;
   readonly y: number;
 }

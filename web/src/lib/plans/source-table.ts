@@ -22,14 +22,19 @@ export function sourceTable(words: Words, source: FigureSource, now: Date): Row[
     f.month(one.since),
     one.n,
   ]);
-  const below = source.below.map((part) => [unitName(part, t.locale), part.code, '', part.n]);
+  // A code by itself would be a number to a spreadsheet: 16681.10 would lose its end.
+  const below = source.below.map((part) => [
+    `${unitName(part, t.locale)} (${part.code})`,
+    '',
+    part.n,
+  ]);
   const number = f.capital(unitWord(t, countedBy(source.indicator), 2));
   return [
     [text],
-    [t('standing.col_name'), t('standing.col_code'), t('standing.col_since'), number],
+    [t('standing.col_name'), t('standing.col_since'), number],
     ...below,
     ...listed,
-    [t('plans.sum'), '', '', source.total],
+    [t('plans.sum'), '', source.total],
     ...(source.folded ? [[t('standing.folded', { moment: f.dateTime(source.folded) })]] : []),
   ];
 }

@@ -6,8 +6,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, t }, params: { unit, id }, url }) => {
   const source = await personSource(ctx, id);
-  const { indicator, month } = sourceAsked(ctx, url.searchParams);
-  const figure = { indicator, month };
+  const { page: _, ...figure } = sourceAsked(ctx, url.searchParams);
   return {
     source,
     back: sourceHref(unit, figure),

@@ -6,9 +6,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, t }, params: { unit, id }, url }) => {
   const source = await collectiveSource(ctx, id);
-  const { month } = sourceAsked(ctx, url.searchParams);
+  const { month, added } = sourceAsked(ctx, url.searchParams);
   const indicator = source.kind === 'family' ? 'families_basic' : 'clans_basic';
-  const href = (code: string) => sourceHref(code, { indicator, month });
+  const href = (code: string) => sourceHref(code, { indicator, month, added });
   return {
     source,
     unit,
