@@ -62,7 +62,7 @@ test('the whole of it: people, figures and targets as promised', async () => {
   expect(ahead).toBeLessThanOrEqual(9);
   for (const unit of ['VN', '40', '16681', '16681.03'])
     expect(figure(await planPage(full.ctx(), { unit }), 'citizens').planned).toBeGreaterThan(0);
-  expect(page.skillsShown).toBeGreaterThan(100);
+  expect(page.ofMonth.skills_shown).toBeGreaterThan(100);
 });
 
 test('every figure of it equals the log', async () => {

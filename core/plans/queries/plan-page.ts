@@ -8,7 +8,7 @@ import {
   monthPlus,
   Refusal,
 } from '@suotdoi/core/ground';
-import { type Subject, subjects } from '@suotdoi/core/standing/model';
+import { type flows, type Subject, subjects } from '@suotdoi/core/standing/model';
 import { type Unit, unitPath } from '@suotdoi/core/units';
 import {
   type MonthFigures,
@@ -60,8 +60,8 @@ export interface PlanPage {
   readonly began: Month | null;
   readonly maySetTargets: boolean;
   readonly figures: SubjectFigures[];
-  /** Skills that people newly showed in the month, here or within. */
-  readonly skillsShown: number;
+  /** Of the month alone: skills newly shown, people who learnt, people who do so every month. */
+  readonly ofMonth: Readonly<Record<(typeof flows)[number], number>>;
   readonly below: UnitBelow[];
   readonly folded: Date | null;
 }
@@ -94,9 +94,13 @@ export async function planPage(
   const began = [...shown.keys()].sort()[0] ?? null;
   const about = { own, targets, year, month, planMonth, today, began };
   const figures = subjects.map((s) => figuresOf(s, about));
-  const skillsShown = shown.get(month) ?? 0;
+  const ofMonth = {
+    skills_shown: shown.get(month) ?? 0,
+    learners: own.get('learners')?.get(month) ?? 0,
+    habit: own.get('habit')?.get(month) ?? 0,
+  };
   const asOf = { year, month, planMonth, today, began, folded };
-  return { path, unit, ...asOf, maySetTargets, figures, skillsShown, below };
+  return { path, unit, ...asOf, maySetTargets, figures, ofMonth, below };
 }
 
 function maySet(ctx: Ctx, unit: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { authorise } from '@suotdoi/core/accounts';
 import { type Ctx, type Month, Refusal } from '@suotdoi/core/ground';
 import { type Unit, unitPath } from '@suotdoi/core/units';
 import { type RawBuilder, sql } from 'kysely';
-import { type Indicator, stocks } from '../model.ts';
+import { flows, type Indicator, stocks } from '../model.ts';
 import {
   type Around,
   type Figure,
@@ -48,7 +48,7 @@ const LISTED = 100;
 
 /**
  * "Từ đâu ra?": takes a figure apart. A stock is what had come together by the end of the month,
- * a flow (`skills_shown`, or any figure with `added`) what happened within it. Names only for
+ * a flow (or any figure with `added`) what happened within it. Names only for
  * those who may see people there.
  */
 export async function figureSource(ctx: Ctx, asked: FigureAsked): Promise<FigureSource> {
@@ -111,7 +111,7 @@ function nameOf(indicator: Indicator): { join: RawBuilder<unknown>; order: RawBu
     return { join: sql`left join units.v_unit x on x.code = c.subject`, order: sql`x.position` };
   }
   const vietnamese = sql`collate "vi-VN-x-icu"`;
-  if (indicator.startsWith('citizens') || indicator === 'skills_shown') {
+  if (indicator.startsWith('citizens') || flows.some((flow) => flow === indicator)) {
     return {
       join: sql`left join people.v_person x on x.id = c.subject::uuid`,
       order: sql`x.name_order ${vietnamese}`,

@@ -1,5 +1,11 @@
 import { type Ctx, type Month, monthOf } from '@suotdoi/core/ground';
-import { type Indicator, type Subject, stocks, subjects } from '@suotdoi/core/standing/model';
+import {
+  flows,
+  type Indicator,
+  type Subject,
+  stocks,
+  subjects,
+} from '@suotdoi/core/standing/model';
 
 /** What the address of a plan asks for; what it says wrongly is left out. */
 export interface PlanAsked {
@@ -21,7 +27,7 @@ export function planAsked(params: URLSearchParams, subjectName = 'chi-tieu'): Pl
 /** Things on one page of a long list. */
 export const PAGE = 100;
 
-const indicators: readonly Indicator[] = [...stocks, 'skills_shown'];
+const indicators: readonly Indicator[] = [...stocks, ...flows];
 
 export interface SourceAsked {
   readonly indicator: Indicator;

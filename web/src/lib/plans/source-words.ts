@@ -6,7 +6,7 @@ import type { Format, Translate } from '@suotdoi/messages';
 import { unitName } from './crumb.ts';
 import { calledBy } from './pseudonym.ts';
 import { ruleSentence } from './rule-words.ts';
-import { countedBy, counts } from './subject-words.ts';
+import { countedBy, counts, isFlow } from './subject-words.ts';
 
 interface Words {
   readonly t: Translate;
@@ -29,7 +29,7 @@ export function sourceHead(
     month: f.month(month),
     day: f.date(dayOf(now)),
   };
-  if (added && indicator !== 'skills_shown') {
+  if (added && !isFlow(indicator)) {
     const title = t('standing.title_added', { month: f.capital(f.monthName(month)), figure });
     return { title, text: t('standing.lead_added', said) };
   }
@@ -44,11 +44,13 @@ export function sourceHead(
 /** What counts for the figure, in one sentence. */
 export function howCounted(words: Words, { indicator }: FigureSource, today: Day): string {
   const { t } = words;
-  const counted = countedBy(indicator);
-  if (counted !== 'skills' && indicator.endsWith('_basic'))
-    return ruleSentence(words, counted, today);
   const age = standardOn(today, standards).citizen.minAge;
-  return t(`standing.how_${counted}`, { age });
+  if (isFlow(indicator)) return t(`standing.how_${indicator}`);
+  const counted = countedBy(indicator);
+  if (counted === 'skills' || !indicator.endsWith('_basic')) {
+    return t(`standing.how_${counted === 'skills' ? 'skills_shown' : counted}`, { age });
+  }
+  return ruleSentence(words, counted, today);
 }
 
 export type ListedKind = 'person' | 'family' | 'clan' | 'village';

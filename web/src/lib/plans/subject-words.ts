@@ -1,4 +1,4 @@
-import type { Indicator, Subject } from '@suotdoi/core/standing/model';
+import { flows, type Indicator, type Subject } from '@suotdoi/core/standing/model';
 import type { Format, MessageKey, Translate } from '@suotdoi/messages';
 
 /** What an indicator counts: the subject of a plan, or skills. */
@@ -6,7 +6,15 @@ export type Counted = Subject | 'skills';
 
 export function countedBy(indicator: Indicator): Counted {
   if (indicator === 'skills_shown') return 'skills';
+  if (indicator === 'learners' || indicator === 'habit') return 'citizens';
   return indicator.replace('_basic', '') as Subject;
+}
+
+export type Flow = (typeof flows)[number];
+
+/** Whether a figure is of its month alone, and does not come together over months. */
+export function isFlow(indicator: Indicator): indicator is Flow {
+  return flows.some((flow) => flow === indicator);
 }
 
 const units = {
