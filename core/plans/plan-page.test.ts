@@ -1,5 +1,6 @@
 import { type AccountActor, newId } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
+import { openSession, saveSheet } from '@suotdoi/core/learning';
 import { registerFamily } from '@suotdoi/core/people';
 import { foldRound } from '@suotdoi/core/standing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +10,7 @@ let t: TestDatabase;
 beforeAll(async () => {
   t = await testDatabase();
   const ctx = t.ctx(undefined, new Date('2026-09-10T03:00:00Z'));
-  await registerFamily(ctx, {
+  const { members } = await registerFamily(ctx, {
     id: newId(),
     unit: '16681.03',
     members: [
@@ -18,7 +19,27 @@ beforeAll(async () => {
     ],
     consent: { wording: 'w1', way: 'spoken' },
   });
-  while ((await foldRound(ctx)) > 0);
+  const october = t.ctx(undefined, new Date('2026-10-10T03:00:00Z'));
+  const id = newId();
+  await openSession(october, {
+    id,
+    unit: '16681.03',
+    heldAt: '2026-10-10T01:00:00Z',
+    topic: 'Gọi video',
+    place: 'Nhà văn hoá xóm 3',
+    skills: ['MAY1'],
+    learners: members,
+  });
+  await saveSheet(october, {
+    session: id,
+    version: 1,
+    learners: members.map(({ person }, i) => ({
+      person,
+      present: true,
+      marks: { MAY1: i === 0 ? 'alone' : 'helped' },
+    })),
+  });
+  while ((await foldRound(october)) > 0);
 });
 afterAll(() => t?.close());
 
@@ -31,6 +52,12 @@ const officer = (role: 'commune_officer' | 'village_officer', unit: string): Acc
   person: null,
 });
 const twelve = (n: number) => Array.from({ length: 12 }, (_, i) => String(n * (i + 1)));
+
+test('a month tells who learnt and what was newly shown, apart from what had come together', async () => {
+  const { ofMonth, began } = await planPage(t.ctx(), { unit: '16681' });
+  expect(ofMonth).toEqual({ learners: 2, habit: 0, skills_shown: 1 });
+  expect(began).toBe('2026-10');
+});
 
 test('targets that a commune sets are seen in its plan and in that of the units above', async () => {
   const input = { unit: '16681.03', subject: 'citizens', year: 2026, byMonth: twelve(1) };

@@ -1,5 +1,5 @@
 import type { Ctx, Month } from '@suotdoi/core/ground';
-import { type Indicator, type Subject, stocks } from '@suotdoi/core/standing/model';
+import { flows, type Indicator, type Subject, stocks } from '@suotdoi/core/standing/model';
 import { sql } from 'kysely';
 
 /** Numbers by indicator and month. */
@@ -24,7 +24,7 @@ function byMonth(rows: readonly { indicator: string; month: Month; n: number }[]
 }
 
 /** What a plan shows; other indicators and parts of the tally are left unread. */
-const shown: readonly Indicator[] = [...stocks, 'skills_shown'];
+const shown: readonly Indicator[] = [...stocks, ...flows];
 
 /** All changes of a unit's figures, by indicator and month, up to a month. */
 export async function ownChanges(ctx: Ctx, { unit, until }: { unit: string; until: Month }) {
