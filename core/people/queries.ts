@@ -15,7 +15,7 @@ export interface PersonRow {
   readonly consent: string | null;
 }
 
-export const PEOPLE_PER_PAGE = 50;
+const PEOPLE_PER_PAGE = 50;
 
 export interface PeopleFilter {
   /** Parts of a name, without regard to marks or case. */
@@ -64,7 +64,7 @@ export async function peopleList(
 }
 
 /** An answer to the question of consent, and how it was asked. */
-export interface Answered {
+interface Answered {
   readonly answer: ConsentAnswer;
   readonly wording: string;
   readonly way: ConsentAsked['way'];

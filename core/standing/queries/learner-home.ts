@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { skills, standards } from '../model.ts';
 import { missingFor, neededFor, nextSkill, standardOn } from '../rules.ts';
 
-export interface UpcomingSession {
+interface UpcomingSession {
   readonly id: string;
   readonly topic: string;
   readonly place: string;
