@@ -4,6 +4,7 @@ import * as learning from '@suotdoi/core/learning';
 import * as people from '@suotdoi/core/people';
 import * as plans from '@suotdoi/core/plans';
 import * as record from '@suotdoi/core/record';
+import * as reports from '@suotdoi/core/reports';
 import * as standing from '@suotdoi/core/standing';
 import * as units from '@suotdoi/core/units';
 
@@ -98,6 +99,11 @@ export const guarded: Record<string, Guarded> = {
   sessionList: { needs: 'learning.see', list: true, run: (ctx) => learning.sessionList(ctx) },
   sessionSheet: { needs: 'learning.see', run: (ctx, w) => learning.sessionSheet(ctx, w.session) },
   planPage: { needs: 'figures.see', run: (ctx) => plans.planPage(ctx, { unit: VILLAGE }) },
+  reportPage: { needs: 'figures.see', run: (ctx) => reports.reportPage(ctx, { unit: VILLAGE }) },
+  gaps: {
+    needs: 'figures.see',
+    run: (ctx) => reports.gaps(ctx, { unit: VILLAGE, dimension: 'age' }),
+  },
   targetsOf: {
     needs: 'targets.set',
     run: (ctx) => plans.targetsOf(ctx, { unit: VILLAGE, subject: 'citizens', year: 2026 }),
@@ -164,6 +170,7 @@ export const otherwise: Record<string, string> = {
   peopleByKey: 'for learning: facts of people already on a sheet',
   shardsOf: 'for machines: no names',
   mayRecordActs: 'pure',
+  publicReport: 'for everybody, nothing under ten: reports/disclosure.test.ts',
   unitPath: 'names of places are public',
   unitsBelow: 'names of places are public',
   villagesWithin: 'names of places are public',

@@ -6,6 +6,7 @@ import * as learning from '@suotdoi/core/learning';
 import * as people from '@suotdoi/core/people';
 import * as plans from '@suotdoi/core/plans';
 import * as record from '@suotdoi/core/record';
+import * as reports from '@suotdoi/core/reports';
 import * as standing from '@suotdoi/core/standing';
 import * as units from '@suotdoi/core/units';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -112,7 +113,16 @@ for (const [name, call] of Object.entries(guarded)) {
 }
 
 test('every command and query says who may use it', () => {
-  const doors = { ...accounts, ...units, ...people, ...record, ...learning, ...standing, ...plans };
+  const doors = {
+    ...accounts,
+    ...units,
+    ...people,
+    ...record,
+    ...learning,
+    ...standing,
+    ...plans,
+    ...reports,
+  };
   const open = Object.entries(doors)
     .filter(([, value]) => typeof value === 'function')
     .map(([name]) => name)

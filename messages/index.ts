@@ -6,6 +6,7 @@ import enLibrary from './en/library.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enPlans from './en/plans.json' with { type: 'json' };
 import enRecord from './en/record.json' with { type: 'json' };
+import enReports from './en/reports.json' with { type: 'json' };
 import enStanding from './en/standing.json' with { type: 'json' };
 import enUi from './en/ui.json' with { type: 'json' };
 import enUnits from './en/units.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import viLibrary from './vi/library.json' with { type: 'json' };
 import viPeople from './vi/people.json' with { type: 'json' };
 import viPlans from './vi/plans.json' with { type: 'json' };
 import viRecord from './vi/record.json' with { type: 'json' };
+import viReports from './vi/reports.json' with { type: 'json' };
 import viStanding from './vi/standing.json' with { type: 'json' };
 import viUi from './vi/ui.json' with { type: 'json' };
 import viUnits from './vi/units.json' with { type: 'json' };
@@ -38,6 +40,7 @@ const vi = {
   ...viLearning,
   ...viLibrary,
   ...viStanding,
+  ...viReports,
   ...viPlans,
   ...viUi,
   ...viWeb,
@@ -56,6 +59,7 @@ const en: Record<MessageKey, string> = {
   ...enLearning,
   ...enLibrary,
   ...enStanding,
+  ...enReports,
   ...enPlans,
   ...enUi,
   ...enWeb,

@@ -1,0 +1,10 @@
+export type { PublicUnit } from './levels.ts';
+export { type PublicReport, publicReport } from './queries/public-report.ts';
+export {
+  type Gaps,
+  gaps,
+  type ReportPage,
+  reportPage,
+  type UnitShare,
+} from './queries/report-page.ts';
+export type { Habit, ReportAsked } from './queries/whole.ts';

@@ -1,0 +1,132 @@
+import { type Ctx, type Month, monthEnd } from '@suotdoi/core/ground';
+import type { Subject } from '@suotdoi/core/standing/model';
+import { NATION } from '@suotdoi/core/units';
+import { sql } from 'kysely';
+import type { UnitFigures } from '../levels.ts';
+import type { Dimension, GroupShare, UnitMap } from '../model.ts';
+
+/** A place and a moment that figures are read for. */
+export interface Where {
+  readonly unit: string;
+  readonly month: Month;
+  readonly map: UnitMap;
+}
+
+function tallyOf(map: UnitMap) {
+  return sql.table(map === 'today' ? 'standing.v_tally_now' : 'standing.v_tally');
+}
+
+/**
+ * The units below one, in official order: those of today, or those that were there at the end of
+ * the month. What is older than a unit is counted at the unit's first place.
+ */
+function unitsBelowAt({ unit, month, map }: Where) {
+  if (map === 'today') {
+    return sql`select u.code, u.name, u.name_en, u.position from units.v_unit u
+      where u.parent = ${unit} and u.valid_to is null`;
+  }
+  const end = monthEnd(month);
+  if (unit === NATION) {
+    return sql`select u.code, u.name, u.name_en, u.position from units.v_unit u
+      where u.parent = ${NATION} and (u.valid_to is null or u.valid_to > ${end}::date)`;
+  }
+  // A unit that has since ended or moved is below another one today: its dates are in the ancestry.
+  return sql`select distinct u.code, u.name, u.name_en, u.position
+    from units.v_ancestry a
+    join units.v_unit u on u.code = a.unit
+    where a.ancestor = ${unit} and u.level = case when length(${unit}) = 2 then 'commune' else 'village' end
+      and a.unit <> ${unit} and (a.valid_to is null or a.valid_to > ${end}::date)
+      and (a.valid_from <= ${end}::date or not exists (
+        select 1 from units.v_ancestry e
+        where e.unit = a.unit and e.ancestor = a.unit and e.valid_from < a.valid_from))`;
+}
+
+/** The figures of the units below one, of one subject. */
+export async function figuresBelow(
+  ctx: Ctx,
+  where: Where,
+  { subject, before }: { subject: Subject; before: Month | null },
+): Promise<UnitFigures[]> {
+  const { rows } = await sql<UnitFigures>`
+    with place as materialized (${unitsBelowAt(where)})
+    select p.code, p.name, p.name_en as "nameEn", coalesce(t.n, 0) as n,
+      coalesce(t."of", 0) as "of", coalesce(t.n_before, 0) as "nBefore",
+      coalesce(t.of_before, 0) as "ofBefore"
+    from place p
+    left join (select unit,
+        sum(n) filter (where indicator = ${`${subject}_basic`}) as n,
+        sum(n) filter (where indicator = ${subject}) as "of",
+        sum(n) filter (where indicator = ${`${subject}_basic`} and month <= ${before}) as n_before,
+        sum(n) filter (where indicator = ${subject} and month <= ${before}) as of_before
+      from ${tallyOf(where.map)}
+      where unit in (select code from place) and slice = ''
+        and indicator in (${subject}, ${`${subject}_basic`}) and month <= ${where.month}
+      group by unit) t on t.unit = p.code
+    order by p.position, p.name collate "vi-VN-x-icu"
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Changes of a unit's own figures up to a month, whole (no slices). */
+export interface OwnChange {
+  readonly indicator: string;
+  readonly month: Month;
+  readonly n: number;
+}
+
+export async function ownChanges(ctx: Ctx, { unit, month, map }: Where): Promise<OwnChange[]> {
+  const { rows } = await sql<OwnChange>`
+    select indicator, month, n from ${tallyOf(map)}
+    where unit = ${unit} and slice = '' and month <= ${month}
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Citizens of units by slice, in the order of slices: of these dimensions. */
+export async function groupsAt(
+  ctx: Ctx,
+  { units, month, map }: Omit<Where, 'unit'> & { units: readonly string[] },
+  of: readonly Dimension[],
+): Promise<(GroupShare & { unit: string })[]> {
+  const { rows } = await sql<GroupShare & { unit: string }>`
+    select unit, slice, coalesce(sum(n) filter (where indicator = 'citizens_basic'), 0) as n,
+      coalesce(sum(n) filter (where indicator = 'citizens'), 0) as "of"
+    from ${tallyOf(map)}
+    where unit = any(${units}::text[]) and indicator in ('citizens', 'citizens_basic')
+      and split_part(slice, ':', 1) = any(${of}::text[]) and month <= ${month}
+    group by unit, slice having sum(n) <> 0 order by unit, slice
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** People with an act in the month, and with one in each of three months on end, below a unit. */
+export interface UnitHabit {
+  readonly code: string;
+  readonly learners: number;
+  readonly habit: number;
+}
+
+export async function habitBelow(ctx: Ctx, where: Where): Promise<UnitHabit[]> {
+  const { rows } = await sql<UnitHabit>`
+    with place as materialized (${unitsBelowAt(where)})
+    select unit as code, coalesce(sum(n) filter (where indicator = 'learners'), 0) as learners,
+      coalesce(sum(n) filter (where indicator = 'habit'), 0) as habit
+    from ${tallyOf(where.map)}
+    where unit in (select code from place) and indicator in ('learners', 'habit') and slice = ''
+      and month = ${where.month}
+    group by unit
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Whether figures are kept on two maps: units have changed since the first was counted. */
+export async function hasTwoMaps(ctx: Ctx): Promise<boolean> {
+  const one = await ctx.db.selectFrom('standing.v_tally_now').select('unit').limit(1).execute();
+  return one.length > 0;
+}
+
+/** When acts were last brought into the figures. */
+export async function foldedAt(ctx: Ctx): Promise<Date | null> {
+  const row = await ctx.db.selectFrom('standing.v_fold_state').select('folded').executeTakeFirst();
+  return row?.folded ?? null;
+}

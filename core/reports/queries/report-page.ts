@@ -1,0 +1,95 @@
+import { authorise } from '@suotdoi/core/accounts';
+import { type Ctx, type Day, dayOf, type Month, monthOf } from '@suotdoi/core/ground';
+import type { Subject } from '@suotdoi/core/standing/model';
+import { type Unit, unitPath } from '@suotdoi/core/units';
+import { type Dimension, dimensions, type GroupShare, type Share, type UnitMap } from '../model.ts';
+import { ranked } from '../rules.ts';
+import { figuresBelow, foldedAt, groupsAt, hasTwoMaps } from './read.ts';
+import { monthAsked, type ReportAsked, type Whole, wholeOf } from './whole.ts';
+
+/** Of each dimension its groups: people of 15 and over, how many reached the standard of how many. */
+export type Gaps = Readonly<Record<Dimension, GroupShare[]>>;
+
+/** A unit with how many reached the standard of how many, now and in the month compared with. */
+export interface UnitShare extends Share {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly before: Share | null;
+}
+
+export interface ReportPage {
+  readonly path: Unit[];
+  readonly unit: Unit;
+  readonly subject: Subject;
+  readonly month: Month;
+  /** The day of the reading, or null for a month that is over. */
+  readonly today: Day | null;
+  readonly map: UnitMap;
+  /** Whether units have changed, so that the two maps differ. */
+  readonly twoMaps: boolean;
+  readonly whole: Whole;
+  /** The units below, from the highest rate to the lowest. */
+  readonly below: UnitShare[];
+  /** Counted at this very unit, not at one below it: with `below` it adds up to the whole. */
+  readonly here: Share;
+  readonly gaps: Gaps;
+  readonly folded: Date | null;
+}
+
+/**
+ * A unit's report for a month: the units below in order of their rates, who is left behind, and
+ * the learning habit. For those who may see figures there.
+ */
+export async function reportPage(ctx: Ctx, asked: ReportAsked): Promise<ReportPage> {
+  await authorise(ctx, 'figures.see', asked.unit);
+  const { subject = 'citizens', map = 'past' } = asked;
+  const month = monthAsked(ctx, asked.month);
+  const [path, twoMaps] = await Promise.all([unitPath(ctx, asked.unit), hasTwoMaps(ctx)]);
+  const where = { unit: asked.unit, month, map: twoMaps ? map : 'past' } as const;
+  const [whole, gaps, folded] = await Promise.all([
+    wholeOf(ctx, where, subject),
+    gapsAt(ctx, where, dimensions),
+    foldedAt(ctx),
+  ]);
+  const figures = await figuresBelow(ctx, where, { subject, before: whole.compared });
+  const below = figures.map(({ nBefore, ofBefore, ...now }): UnitShare => {
+    return { ...now, before: whole.compared === null ? null : { n: nBefore, of: ofBefore } };
+  });
+  const here = {
+    n: below.reduce((rest, unit) => rest - unit.n, whole.n),
+    of: below.reduce((rest, unit) => rest - unit.of, whole.of),
+  };
+  const unit = path.at(-1) as Unit;
+  const today = month === monthOf(ctx.now) ? dayOf(ctx.now) : null;
+  const about = { path, unit, subject, month, today, map: where.map, twoMaps };
+  return { ...about, whole, below: ranked(below), here, gaps, folded };
+}
+
+/** The groups of one dimension at a unit; they add up to its citizens. */
+export async function gaps(
+  ctx: Ctx,
+  asked: Omit<ReportAsked, 'subject'> & { dimension: Dimension },
+): Promise<GroupShare[]> {
+  await authorise(ctx, 'figures.see', asked.unit);
+  const where = { unit: asked.unit, month: monthAsked(ctx, asked.month), map: asked.map ?? 'past' };
+  return (await gapsAt(ctx, where, [asked.dimension]))[asked.dimension];
+}
+
+async function gapsAt(
+  ctx: Ctx,
+  { unit, month, map }: { unit: string; month: Month; map: UnitMap },
+  of: readonly Dimension[],
+): Promise<Gaps> {
+  const rows = await groupsAt(ctx, { units: [unit], month, map }, of);
+  const groups = (dimension: Dimension) =>
+    rows
+      .filter(({ slice }) => slice.startsWith(`${dimension}:`))
+      .map(({ slice, n, of: whole }) => ({ slice, n, of: whole }));
+  return {
+    age: groups('age'),
+    sex: groups('sex'),
+    ethnicity: groups('ethnicity'),
+    disability: groups('disability'),
+  };
+}
