@@ -25,6 +25,7 @@ export async function publicHabit(
 ): Promise<PublicHabit> {
   const parents = path.slice(0, -1);
   const tables = await Promise.all(
+    // batch: all units below one; two turns at the most, nation and province
     parents.map(({ code }) => habitBelow(ctx, { unit: code, month, map: 'past' })),
   );
   let own: Omit<UnitHabit, 'code'> = top;
