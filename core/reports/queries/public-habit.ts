@@ -24,8 +24,8 @@ export async function publicHabit(
   { path, month, top }: { path: readonly Unit[]; month: Month; top: Habit },
 ): Promise<PublicHabit> {
   const parents = path.slice(0, -1);
+  // batch: all units below one; two turns at the most, nation and province
   const tables = await Promise.all(
-    // batch: all units below one; two turns at the most, nation and province
     parents.map(({ code }) => habitBelow(ctx, { unit: code, month, map: 'past' })),
   );
   let own: Omit<UnitHabit, 'code'> = top;

@@ -82,8 +82,8 @@ async function levelsDown(ctx: Ctx, { path, month, subject, top }: Way): Promise
     levelOf('', [{ ...self, nBefore: before.n, ofBefore: before.of }], { compares, above: null }),
   ];
   const parents = path.filter((unit) => unit.level === 'nation' || unit.level === 'province');
+  // batch: all units below one; two turns at the most, nation and province
   const tables = await Promise.all(
-    // batch: all units below one; two turns at the most, nation and province
     parents.map(({ code }) =>
       figuresBelow(ctx, { unit: code, month, map: 'past' }, { subject, before: top.compared }),
     ),
