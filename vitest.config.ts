@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           pool: 'forks',
           name: 'journeys',
+          globalSetup: './e2e/setup.ts',
           include: ['e2e/**/*.test.ts'],
           // One browser at a time.
           fileParallelism: false,

@@ -1,7 +1,7 @@
 import { skills } from '@suotdoi/core/standing/model';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, launch, type Reader, reader, signIn } from '../browser.ts';
+import { expectReadable, hasBrowser, launch, type Reader, reader, signIn } from '../browser.ts';
 import { type Program, startProgram } from '../program.ts';
 
 const PASSWORD = 'hoc chung mot mai nha';
@@ -23,6 +23,7 @@ async function administrator(): Promise<void> {
   const { page } = await reader(browser, program.address);
   const link = /\S+\/dang-nhap\/lan-dau\?ma=\S+/.exec(program.said())?.[0] ?? '';
   await page.goto(link);
+  await expectReadable(page, 'the first sign-in');
   await page.getByLabel('Họ và tên').fill('Quản Trị Máy');
   await page.getByLabel('Tên đăng nhập').fill('quantri');
   await page.getByLabel('Mật khẩu').fill(PASSWORD);
@@ -159,6 +160,31 @@ describe.each([
       await page.locator('main a[href^="/buoi-hoc/"]').first().click();
       expect(page.url()).toContain(new URL(sheet).pathname);
       expect(await page.content()).not.toContain(able);
+      expect(above.troubles).toEqual([]);
+      await above.context.close();
+    },
+  );
+
+  test.skipIf(!hasBrowser)(
+    'is the same figure for the province, which is shown nobody’s name',
+    async () => {
+      const above = await reader(browser, program.address, { javaScriptEnabled: javaScript });
+      const { page } = above;
+      await signIn(above, program.address, accounts.province);
+      expect(await citizens(page, '40')).toBe('1');
+      const seen = [await page.content()];
+      await page
+        .getByRole('link', { name: /từ đâu ra/ })
+        .first()
+        .click();
+      for (const place of ['Phường Thành Vinh', 'Xóm 3', /Người học · mã/]) {
+        expect(await page.locator('h1').innerText()).toMatch(/^1\s+người từ đâu ra/);
+        seen.push(await page.content());
+        await page.getByRole('link', { name: place }).last().click();
+      }
+      seen.push(await page.content());
+      for (const name of names)
+        for (const html of seen) expect(html.includes(name), name).toBe(false);
       expect(above.troubles).toEqual([]);
       await above.context.close();
     },
