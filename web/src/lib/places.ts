@@ -13,6 +13,7 @@ export interface Place {
 const today: Place = { href: '/hom-nay', label: 'web.place_today', icon: 'home' };
 const sessions: Place = { href: '/buoi-hoc', label: 'web.place_sessions', icon: 'hand' };
 const plans: Place = { href: '/ke-hoach', label: 'web.place_plans', icon: 'chart' };
+const reports: Place = { href: '/bao-cao', label: 'web.place_reports', icon: 'map' };
 const people: Place = { href: '/nguoi', label: 'web.place_people', icon: 'people' };
 const accounts: Place = { href: '/quan-tri', label: 'web.place_accounts', icon: 'gear' };
 
@@ -27,7 +28,7 @@ export function placesOf(actor: Actor): Place[] {
   if (isLearner(actor)) return [today, plans];
   const places: Place[] = [];
   if (may(actor, 'learning.see')) places.push(sessions);
-  if (may(actor, 'figures.see')) places.push(plans);
+  if (may(actor, 'figures.see')) places.push(plans, reports);
   if (may(actor, 'people.see')) places.push(people);
   if (may(actor, 'accounts.grant')) places.push(accounts);
   return places;

@@ -1,14 +1,9 @@
-import { scopeUnits } from '@suotdoi/core/accounts';
-import { Refusal } from '@suotdoi/core/ground';
-import { NATION } from '@suotdoi/core/units';
 import { redirect } from '@sveltejs/kit';
 import { planHref } from '#lib/plans/addresses.ts';
+import { ownUnit } from '#lib/plans/own-unit.ts';
 import type { PageServerLoad } from './$types';
 
-/** To the plan of the reader's own unit, the widest one; codes grow longer downwards. */
+/** To the plan of the reader's own unit. */
 export const load: PageServerLoad = ({ locals }) => {
-  const breadth = (unit: string) => (unit === NATION ? 0 : unit.length);
-  const [own] = scopeUnits(locals.ctx.actor, 'figures.see').sort((a, b) => breadth(a) - breadth(b));
-  if (!own) throw new Refusal('forbidden', 'accounts.not_allowed');
-  redirect(303, planHref(own));
+  redirect(303, planHref(ownUnit(locals.ctx.actor, 'figures.see')));
 };
