@@ -16,6 +16,7 @@ export interface World {
   readonly family: { id: string; shard: string; members: PersonKey[] };
   readonly session: string;
   readonly statement: string;
+  readonly school: string;
   readonly client: string;
 }
 
@@ -60,16 +61,31 @@ export const guarded: Record<string, Guarded> = {
     needs: 'people.register',
     run: (ctx, w) => people.recordConsent(ctx, { ...hoa(w), answer: 'given', asked: consent }),
   },
-  formClan: {
+  formGroup: {
     needs: 'people.register',
     run: (ctx, w) =>
-      people.formClan(ctx, {
+      people.formGroup(ctx, {
         id: newId(),
+        kind: 'clan',
         unit: VILLAGE,
         name: 'Họ Nguyễn',
         members: w.family.members,
       }),
   },
+  joinGroup: {
+    needs: 'people.register',
+    run: (ctx, w) => people.joinGroup(ctx, { group: w.school, members: w.family.members }),
+  },
+  leaveGroup: {
+    needs: 'people.register',
+    run: (ctx, w) => people.leaveGroup(ctx, { group: w.school, person: hoa(w).person }),
+  },
+  groupList: {
+    needs: 'people.see',
+    list: true,
+    run: async (ctx) => (await people.groupList(ctx, { kind: 'school' })).groups,
+  },
+  groupPage: { needs: 'people.see', run: (ctx, w) => people.groupPage(ctx, w.school) },
   peopleList: {
     needs: 'people.see',
     list: true,

@@ -49,7 +49,14 @@ beforeAll(async () => {
   });
   const acts = await t.db.selectFrom('record.statement').select('id').execute();
   const { key: client } = await record.createClient(ctx, { name: 'Máy', unit: VILLAGE });
-  world = { family, session, statement: acts[0]?.id ?? '', client };
+  const { id: school } = await people.formGroup(ctx, {
+    id: newId(),
+    kind: 'school',
+    unit: VILLAGE,
+    name: 'Trường mầm non Hoa Sen',
+    members: family.members,
+  });
+  world = { school, family, session, statement: acts[0]?.id ?? '', client };
 });
 afterAll(() => t?.close());
 

@@ -259,6 +259,32 @@ export interface PeopleResidence {
   unit: string;
 }
 
+export interface PeopleSignup {
+  account: string | null;
+  birth_year: number;
+  created: Timestamp;
+  decided: Timestamp | null;
+  decided_by: string | null;
+  guardian: string | null;
+  id: string;
+  name: string;
+  person: string | null;
+  person_shard: string | null;
+  reason: string | null;
+  search: string;
+  sex: string | null;
+  shard: string;
+  state: string;
+  unit: string;
+  wording: string;
+}
+
+export interface PeopleSignupTry {
+  digest: Buffer;
+  since: Timestamp;
+  tries: number;
+}
+
 export interface PeopleVCollective {
   from_date: string;
   id: string;
@@ -275,6 +301,14 @@ export interface PeopleVMembership {
   person: string;
   person_shard: string;
   role: string;
+  shard: string;
+  to_date: string | null;
+}
+
+export interface PeopleVolunteer {
+  from_date: string;
+  noted_by: string;
+  person: string;
   shard: string;
   to_date: string | null;
 }
@@ -306,6 +340,13 @@ export interface PeopleVResidence {
   shard: string;
   to_date: string | null;
   unit: string;
+}
+
+export interface PeopleVVolunteer {
+  from_date: string;
+  person: string;
+  shard: string;
+  to_date: string | null;
 }
 
 export interface PlansTarget {
@@ -609,11 +650,15 @@ export interface DB {
   "people.membership": PeopleMembership;
   "people.person": PeoplePerson;
   "people.residence": PeopleResidence;
+  "people.signup": PeopleSignup;
+  "people.signup_try": PeopleSignupTry;
   "people.v_collective": PeopleVCollective;
   "people.v_membership": PeopleVMembership;
   "people.v_person": PeopleVPerson;
   "people.v_person_fact": PeopleVPersonFact;
   "people.v_residence": PeopleVResidence;
+  "people.v_volunteer": PeopleVVolunteer;
+  "people.volunteer": PeopleVolunteer;
   "plans.target": PlansTarget;
   "plans.v_target": PlansVTarget;
   "record.client": RecordClient;

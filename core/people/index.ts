@@ -1,7 +1,15 @@
 export { correctPerson, movePerson, recordConsent } from './commands/change-person.ts';
-export { formClan } from './commands/form-clan.ts';
+export { joinGroup, leaveGroup } from './commands/change-group.ts';
+export { formGroup } from './commands/form-group.ts';
 export { type RegisteredFamily, registerFamily } from './commands/register-family.ts';
 export { registerLearner } from './commands/register-learner.ts';
+export {
+  type GroupMember,
+  type GroupPage,
+  type GroupRow,
+  groupList,
+  groupPage,
+} from './group-queries.ts';
 export {
   type PersonPage,
   type PersonRow,

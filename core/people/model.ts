@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { type GroupKind, type GroupRole, groupKinds, groupRoles } from './group-model.ts';
+
 const tidy = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
 export const personName = z
@@ -74,13 +76,6 @@ export const newLearner = z.object({
   person: newMember,
   consent: consentAsked,
   notTheSame: z.boolean().optional(),
-});
-
-export const newClan = z.object({
-  id: uuid,
-  unit: z.string(),
-  name: personName,
-  members: z.array(z.object({ shard: z.string(), person: uuid })).min(1),
 });
 
 export const personChange = z.object({

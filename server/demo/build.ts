@@ -1,6 +1,6 @@
 import { type AccountActor, type Ctx, dayOf, type PersonKey, Refusal } from '@suotdoi/core/ground';
 import { openSession, saveSheet } from '@suotdoi/core/learning';
-import { formClan, movePerson, registerFamily } from '@suotdoi/core/people';
+import { formGroup, movePerson, registerFamily } from '@suotdoi/core/people';
 import { CONSENT_WORDING } from '@suotdoi/core/people/model';
 import { setTargets } from '@suotdoi/core/plans';
 import { villagesWithin } from '@suotdoi/core/units';
@@ -43,7 +43,11 @@ export const writeClan =
   ({ staff, keys }: Stage) =>
   async (ctx: Ctx, clan: PlannedClan) => {
     const members = clan.members.map((person) => keyOf(keys, person));
-    await formClan(asOf(ctx, staff.by('canbo.phuong'), clan.at), { ...clan, members });
+    await formGroup(asOf(ctx, staff.by('canbo.phuong'), clan.at), {
+      ...clan,
+      kind: 'clan',
+      members,
+    });
   };
 
 /** The province and the nation set their own; a commune sets those of its villages too. */

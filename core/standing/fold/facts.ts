@@ -107,7 +107,10 @@ interface MembershipRow extends PersonKey, Omit<CollectiveFacts, 'members'> {
   readonly memberTo: string | null;
 }
 
-/** The families and clans that any of these people belong or belonged to, with all their members. */
+/**
+ * The families and clans that any of these people belong or belonged to, with all their members.
+ * Other groups are left out: their members count where they live, and nowhere else.
+ */
 export async function collectivesOf(
   ctx: Ctx,
   people: readonly string[],
@@ -121,6 +124,7 @@ export async function collectivesOf(
       m.to_date as "memberTo"
     from mine
     join people.v_collective c on c.shard = mine.shard and c.id = mine.collective
+      and c.kind in ('family', 'clan')
     join people.v_membership m on m.shard = mine.shard and m.collective = mine.collective
   `.execute(ctx.db);
   const members = new Map(rows.map((r) => [r.person, r]));

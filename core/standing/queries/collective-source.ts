@@ -84,7 +84,7 @@ async function readCollective(ctx: Ctx, id: string): Promise<Row | undefined> {
     join people.v_membership m on m.shard = c.shard and m.collective = c.id and m.to_date is null
     join people.v_person p on p.shard = m.person_shard and p.id = m.person and p.died is null
     left join standing.person s on s.shard = p.shard and s.person = p.id
-    where c.id = ${uuidOrNull(id)}
+    where c.id = ${uuidOrNull(id)} and c.kind in ('family', 'clan')
     group by c.id, c.kind, c.name, c.unit
   `.execute(ctx.db);
   return rows[0];

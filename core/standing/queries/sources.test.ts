@@ -1,7 +1,7 @@
 import { change, newId, type PersonKey, Refusal } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import { openSession, saveSheet } from '@suotdoi/core/learning';
-import { formClan, registerFamily } from '@suotdoi/core/people';
+import { formGroup, registerFamily } from '@suotdoi/core/people';
 import { recordStatements } from '@suotdoi/core/record';
 import { agent, type Statement, skillActivity, verbs } from '@suotdoi/core/record/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -142,7 +142,13 @@ test('members of a clan who live elsewhere have no name for the officer of its v
     consent: { wording: 'w1', way: 'spoken' },
   });
   const id = newId();
-  await formClan(ctx, { id, unit: VILLAGE, name: 'Họ Phạm', members: [binh, ...members] });
+  await formGroup(ctx, {
+    id,
+    kind: 'clan',
+    unit: VILLAGE,
+    name: 'Họ Phạm',
+    members: [binh, ...members],
+  });
   const officer = {
     kind: 'account',
     id: 'o',
