@@ -224,6 +224,21 @@ export interface PeopleConsent {
   wording: string;
 }
 
+export interface PeopleImport {
+  applied: Timestamp | null;
+  created: Timestamp;
+  created_by: string;
+  families: number;
+  file: string;
+  head_rows: number;
+  headings: Json;
+  id: string;
+  mapping: Json;
+  people: number;
+  rows: Json | null;
+  unit: string;
+}
+
 export interface PeopleMembership {
   collective: string;
   from_date: string;
@@ -232,6 +247,16 @@ export interface PeopleMembership {
   role: string;
   shard: string;
   to_date: string | null;
+}
+
+export interface PeopleMerged {
+  at: Timestamp;
+  by_account: string;
+  kept: string;
+  kept_shard: string;
+  person: string;
+  shard: string;
+  undo: Json;
 }
 
 export interface PeoplePerson {
@@ -243,6 +268,7 @@ export interface PeoplePerson {
   ethnicity: string | null;
   home_node: string;
   id: string;
+  id_last3: string | null;
   name: string;
   name_order: string;
   search: string;
@@ -285,6 +311,14 @@ export interface PeopleSignupTry {
   tries: number;
 }
 
+export interface PeopleToldApart {
+  a: string;
+  at: Timestamp;
+  b: string;
+  by_account: string;
+  shard: string;
+}
+
 export interface PeopleVCollective {
   from_date: string;
   id: string;
@@ -303,6 +337,13 @@ export interface PeopleVMembership {
   role: string;
   shard: string;
   to_date: string | null;
+}
+
+export interface PeopleVMerged {
+  kept: string;
+  kept_shard: string;
+  person: string;
+  shard: string;
 }
 
 export interface PeopleVolunteer {
@@ -647,13 +688,17 @@ export interface DB {
   migration: Migration;
   "people.collective": PeopleCollective;
   "people.consent": PeopleConsent;
+  "people.import": PeopleImport;
   "people.membership": PeopleMembership;
+  "people.merged": PeopleMerged;
   "people.person": PeoplePerson;
   "people.residence": PeopleResidence;
   "people.signup": PeopleSignup;
   "people.signup_try": PeopleSignupTry;
+  "people.told_apart": PeopleToldApart;
   "people.v_collective": PeopleVCollective;
   "people.v_membership": PeopleVMembership;
+  "people.v_merged": PeopleVMerged;
   "people.v_person": PeopleVPerson;
   "people.v_person_fact": PeopleVPersonFact;
   "people.v_residence": PeopleVResidence;

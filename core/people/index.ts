@@ -1,6 +1,13 @@
-export { correctPerson, movePerson, recordConsent } from './commands/change-person.ts';
+export { applyImport, type Imported } from './commands/apply-import.ts';
 export { joinGroup, leaveGroup } from './commands/change-group.ts';
+export { correctPerson, movePerson, recordConsent } from './commands/change-person.ts';
 export { formGroup } from './commands/form-group.ts';
+export {
+  dropImport,
+  mapImport,
+  previewImport,
+  type SheetToImport,
+} from './commands/preview-import.ts';
 export { type RegisteredFamily, registerFamily } from './commands/register-family.ts';
 export { registerLearner } from './commands/register-learner.ts';
 export {
@@ -10,6 +17,7 @@ export {
   groupList,
   groupPage,
 } from './group-queries.ts';
+export { type ImportPage, type ImportRow, importPage } from './import/import-page.ts';
 export {
   type PersonPage,
   type PersonRow,

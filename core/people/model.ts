@@ -105,3 +105,33 @@ export const consentGiven = z.object({
 
 /** The wording now in use; earlier versions stay in messages so that an old answer can be read. */
 export const CONSENT_WORDING = 'learning_record.2026-11';
+
+/** What a column of somebody's sheet can hold; everything else in it is not read. */
+export const importFields = [
+  'name',
+  'surname',
+  'birth',
+  'sex',
+  'male',
+  'female',
+  'village',
+  'household',
+  'head',
+  'relation',
+  'ethnicity',
+  'disability',
+  'identity',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+/** Which column (counted from 0) holds what. */
+export const importMapping = z
+  .partialRecord(
+    z.enum(importFields),
+    z.union([z.literal('').transform(() => undefined), z.coerce.number().int().min(0).max(200)]),
+  )
+  .transform((chosen) => {
+    const filled = Object.entries(chosen).filter(([, column]) => column !== undefined);
+    return Object.fromEntries(filled) as ImportMapping;
+  });
+export type ImportMapping = Partial<Record<ImportField, number>>;

@@ -81,6 +81,8 @@ export interface PersonPage extends PersonRow {
   readonly mayChange: boolean;
   readonly residences: { unit: string; village: string; from: string; to: string | null }[];
   readonly consents: Answered[];
+  /** The family's id, for its page. */
+  readonly familyId: string | null;
   readonly familyMembers: { shard: string; person: string; name: string; birthYear: number }[];
 }
 
@@ -95,7 +97,7 @@ export async function personPage(ctx: Ctx, person: string): Promise<PersonPage> 
 async function readPerson(ctx: Ctx, person: string): Promise<PersonPage | undefined> {
   const { rows } = await sql<PersonPage>`
     select p.shard, p.id as person, p.name, p.birth_year as "birthYear", p.sex, p.version, r.unit,
-      u.name as village, v.consent, f.name as family,
+      u.name as village, v.consent, f.name as family, f.id as "familyId",
       (select json_agg(json_build_object('unit', x.unit, 'village', xu.name,
           'from', x.from_date, 'to', x.to_date) order by x.from_date desc)
         from people.residence x join units.v_unit xu on xu.code = x.unit

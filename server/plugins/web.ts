@@ -20,6 +20,8 @@ export async function loadWeb(handlerFile: URL): Promise<WebHandler> {
   process.env.PROTOCOL_HEADER = PROTOCOL;
   process.env.HOST_HEADER = HOST;
   process.env.ADDRESS_HEADER = ADDRESS;
+  // A list of twenty thousand people; forms are a thousandth of it.
+  process.env.BODY_SIZE_LIMIT = '4M';
   const built = (await import(handlerFile.href)) as { handler: WebHandler };
   return built.handler;
 }
