@@ -2,6 +2,7 @@ export { applyImport, type Imported } from './commands/apply-import.ts';
 export { joinGroup, leaveGroup } from './commands/change-group.ts';
 export { correctPerson, movePerson, recordConsent } from './commands/change-person.ts';
 export { formGroup } from './commands/form-group.ts';
+export { mergePeople, UNDO_DAYS } from './commands/merge-people.ts';
 export {
   dropImport,
   mapImport,
@@ -10,6 +11,16 @@ export {
 } from './commands/preview-import.ts';
 export { type RegisteredFamily, registerFamily } from './commands/register-family.ts';
 export { registerLearner } from './commands/register-learner.ts';
+export { tellApart } from './commands/tell-apart.ts';
+export { undoMerge } from './commands/undo-merge.ts';
+export {
+  type ComparedPerson,
+  type DuplicateList,
+  type DuplicatePair,
+  duplicateList,
+  duplicatePair,
+  type LikenessReason,
+} from './duplicates.ts';
 export {
   type GroupMember,
   type GroupPage,

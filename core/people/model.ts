@@ -103,6 +103,16 @@ export const consentGiven = z.object({
   asked: consentAsked,
 });
 
+/** Two records of one person: `person` is counted at `kept` from now on. */
+export const merging = z
+  .object({ kept: uuid, person: uuid })
+  .refine(({ kept, person }) => kept !== person, 'people.merge_two');
+
+/** Two people who look alike and are not one. */
+export const toldApart = z.object({
+  people: z.tuple([uuid, uuid]).refine(([a, b]) => a !== b, 'people.merge_two'),
+});
+
 /** The wording now in use; earlier versions stay in messages so that an old answer can be read. */
 export const CONSENT_WORDING = 'learning_record.2026-11';
 

@@ -51,6 +51,7 @@ export async function peopleList(
     join people.v_person v on v.shard = p.shard and v.id = p.id
     join units.v_unit u on u.code = r.unit
     where r.to_date is null
+      and not exists (select 1 from people.merged m where m.person = p.id)
       and (p.id = any(${first}::uuid[]) or (p.search like ${words}
         and r.unit in (select unit from units.v_ancestry
           where valid_to is null and ancestor = any(${within}::text[]))))
@@ -86,7 +87,10 @@ export interface PersonPage extends PersonRow {
   readonly familyMembers: { shard: string; person: string; name: string; birthYear: number }[];
 }
 
-/** One person with where they lived, what they answered and whom they live with. */
+/**
+ * One person with where they lived, what they answered and whom they live with. Asked for somebody
+ * who was merged into another, it is the other's page.
+ */
 export async function personPage(ctx: Ctx, person: string): Promise<PersonPage> {
   const page = uuid.safeParse(person).success ? await readPerson(ctx, person) : undefined;
   if (!page) throw new Refusal('missing', 'people.unknown_person');
@@ -118,7 +122,8 @@ async function readPerson(ctx: Ctx, person: string): Promise<PersonPage | undefi
     left join lateral (select c.shard, c.id, c.name from people.membership m
       join people.collective c on c.shard = m.shard and c.id = m.collective and c.kind = 'family'
       where m.person = p.id and m.to_date is null limit 1) f on true
-    where p.id = ${person}
+    where p.id = coalesce((select kept from people.merged where person = ${person}::uuid),
+      ${person}::uuid)
   `.execute(ctx.db);
   return rows[0];
 }

@@ -50,7 +50,8 @@ export async function refuseLookalikes(
     from json_to_recordset(${JSON.stringify(wanted)}::json) as w(search text, year int)
     join people.person p on p.search = w.search and p.birth_year = w.year
     join people.residence r on r.shard = p.shard and r.person = p.id and r.to_date is null
-    where r.unit = ${unit} limit 1
+    where r.unit = ${unit} and not exists (select 1 from people.merged m where m.person = p.id)
+    limit 1
   `.execute(ctx.db);
   const same = rows[0];
   if (same) throw new Refusal('conflict', 'people.maybe_same', { values: { ...same } });

@@ -27,7 +27,8 @@ export async function standingPeople(
       from people.residence r
       join people.person p on p.shard = r.shard and p.id = r.person
       where r.to_date is null and r.unit in (select village from wanted)
-        and p.id not in (select id from wanted))
+        and p.id not in (select id from wanted)
+        and not exists (select 1 from people.merged m where m.person = p.id))
     select w.line, true as known from wanted w join people.person p on p.id = w.id
     union
     select w.line, false from wanted w

@@ -13,10 +13,13 @@ export interface FoldedPerson extends PersonKey {
   readonly actCount: number;
   readonly lastAct: string | null;
   readonly activeMonths: readonly string[];
+  /** They were found to be somebody else, at whom everything of theirs counts. */
+  readonly merged: boolean;
 }
 
 interface PersonRow extends PersonKey, PersonFacts {
   readonly reachedAt: Date | null;
+  readonly merged: boolean;
 }
 
 /**
@@ -27,6 +30,8 @@ async function loadFacts(ctx: Ctx, keys: readonly PersonKey[]): Promise<PersonRo
   const { rows } = await sql<PersonRow>`
     select p.shard, p.id as person, p.birth_year as "birthYear", p.died, p.sex, p.ethnicity,
       p.disability, s.reached as "reachedAt",
+      exists (select 1 from people.v_merged m
+        where m.shard = k.shard and m.person = k.person) as merged,
       coalesce(r.stays, '[]') as stays
     from json_to_recordset(${keysAsJson(keys)}::json) as k(shard text, person uuid)
     join people.v_person_fact p on p.shard = k.shard and p.id = k.person
@@ -49,17 +54,28 @@ export async function loadPeople(ctx: Ctx, keys: readonly PersonKey[]): Promise<
     ctx,
     keys.map((k) => k.person),
   );
-  return people.map(({ shard, person, reachedAt, ...facts }) => ({
-    shard,
-    person,
-    facts,
+  return people.map(({ shard, person, reachedAt, merged, ...facts }) => ({
+    ...{ shard, person, facts, merged },
     ...(acts.get(person) ?? { acts: [], actCount: 0, lastAct: null, activeMonths: [] }),
   }));
 }
 
 type Acts = Pick<FoldedPerson, 'acts' | 'actCount' | 'lastAct' | 'activeMonths'>;
 
-/** One row a person: skill acts as a compact array, so that few bytes cross the wire. */
+/** These people, and those at whom the acts of some of them count. */
+export async function withKept(ctx: Ctx, keys: readonly PersonKey[]): Promise<PersonKey[]> {
+  const { rows } = await sql<PersonKey>`
+    select distinct kept_shard as shard, kept as person from people.v_merged
+    where person = any(${keys.map((k) => k.person)}::uuid[])
+  `.execute(ctx.db);
+  const known = new Set(keys.map((k) => k.person));
+  return [...keys, ...rows.filter((r) => !known.has(r.person))];
+}
+
+/**
+ * One row a person: skill acts as a compact array, so that few bytes cross the wire. Acts of
+ * somebody who was merged are acts of the person they were merged into.
+ */
 async function loadActs(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Acts>> {
   const prefix = skillActivity('');
   const { rows } = await sql<{
@@ -69,13 +85,17 @@ async function loadActs(ctx: Ctx, ids: readonly string[]): Promise<Map<string, A
     months: string[];
     acts: [string, string, string, Date, string | null][];
   }>`
-    select s.person, count(*)::int as n, max(s.happened) as last,
+    with who as materialized (
+      select u.id as person, u.id as counted from unnest(${ids}::uuid[]) as u (id)
+      where not exists (select 1 from people.v_merged m where m.person = u.id)
+      union all
+      select m.person, m.kept from people.v_merged m where m.kept = any(${ids}::uuid[]))
+    select w.counted as person, count(*)::int as n, max(s.happened) as last,
       array_agg(distinct to_char(s.happened at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM')) as months,
       coalesce(json_agg(json_build_array(s.id, s.object, s.grade, s.happened, s.unit))
         filter (where s.grade is not null and s.object like ${`${prefix}%`}), '[]') as acts
-    from record.v_act s
-    where s.person = any(${ids}::uuid[])
-    group by s.person
+    from who w join record.v_act s on s.person = w.person
+    group by w.counted
   `.execute(ctx.db);
   return new Map(
     rows.map(({ person, n, last, months, acts }) => [
@@ -139,7 +159,7 @@ export async function collectivesOf(
 
 function memberOf(row: MembershipRow, facts: ReadonlyMap<string, PersonRow>): MemberFacts[] {
   const known = facts.get(row.person);
-  if (!known) return [];
+  if (!known || known.merged) return [];
   const { head, memberFrom: from, memberTo: to } = row;
   return [{ ...known, head, from, to }];
 }

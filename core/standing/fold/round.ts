@@ -6,7 +6,7 @@ import { collectiveContributions, communityContributions } from '../collective-c
 import { skillByCode, skills, standards } from '../model.ts';
 import { personContributions } from '../person-contributions.ts';
 import { countedSkills, reached } from '../rules.ts';
-import { collectivesOf, type FoldedPerson, loadPeople, villageFacts } from './facts.ts';
+import { collectivesOf, type FoldedPerson, loadPeople, villageFacts, withKept } from './facts.ts';
 import { FOLD_LOCK, type FoldState, foldState, markFolded } from './state.ts';
 import { replaceRows, type SubjectRows } from './write.ts';
 
@@ -39,7 +39,7 @@ export async function foldPeople(
   keys: readonly PersonKey[],
   { twoMaps, horizon }: FoldState,
 ): Promise<void> {
-  const people = (await loadPeople(ctx, keys)).map(standingOf);
+  const people = (await loadPeople(ctx, await withKept(ctx, keys))).map(standingOf);
   await writeStandings(ctx, people);
   const changes = await replaceRows(
     ctx,
@@ -107,7 +107,7 @@ export function personRows(p: ComputedPerson, horizon: number): SubjectRows {
   return {
     shard: p.shard,
     subject: p.person,
-    rows: personContributions(p.facts, p, horizon),
+    rows: p.merged ? [] : personContributions(p.facts, p, horizon),
   };
 }
 
@@ -125,7 +125,7 @@ async function writeStandings(ctx: Ctx, people: readonly ComputedPerson[]): Prom
     insert into standing.person (shard, person, skills, acts, last_act, reached, via)
     select shard, person, skills, acts, last_act, reached, via
     from json_to_recordset(${JSON.stringify(rows)}::json) as s(shard text, person uuid,
-      skills jsonb, acts int, last_act timestamptz, reached timestamptz, via text)
+      skills json, acts int, last_act timestamptz, reached timestamptz, via text)
     on conflict (shard, person) do update set skills = excluded.skills, acts = excluded.acts,
       last_act = excluded.last_act, reached = excluded.reached, via = excluded.via
   `.execute(ctx.db);

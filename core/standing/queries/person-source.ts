@@ -44,6 +44,7 @@ export interface PersonSource {
 const SHOWN = 200;
 
 interface Row {
+  readonly person: string;
   readonly name: string;
   readonly unit: string;
   readonly reached: Date | null;
@@ -53,18 +54,22 @@ interface Row {
 
 /**
  * The acts behind one person's standing. Their own, or within a reader's `record.see`;
- * the name only for those who may see people there.
+ * the name only for those who may see people there. Acts of somebody who was merged into them are
+ * among them; asked for that somebody, it is the other's.
  */
-export async function personSource(ctx: Ctx, person: string): Promise<PersonSource> {
+export async function personSource(ctx: Ctx, id: string): Promise<PersonSource> {
+  const asked = uuidOrNull(id);
   const { rows } = await sql<Row>`
-    select p.name, r.unit, s.reached, s.via, coalesce(s.skills, '[]') as counted
+    select p.id as person, p.name, r.unit, s.reached, s.via, coalesce(s.skills, '[]') as counted
     from people.v_person p
     join people.v_residence r on r.shard = p.shard and r.person = p.id and r.to_date is null
     left join standing.person s on s.shard = p.shard and s.person = p.id
-    where p.id = ${uuidOrNull(person)}
+    where p.id = coalesce((select m.kept from people.v_merged m where m.person = ${asked}::uuid),
+      ${asked}::uuid)
   `.execute(ctx.db);
   const found = rows[0];
   if (!found) throw new Refusal('missing', 'people.unknown_person');
+  const { person } = found;
   const self = ctx.actor.kind === 'account' && ctx.actor.person?.person === person;
   const opens = await holds(ctx, 'record.see', found.unit);
   if (!self && !opens) await authorise(ctx, 'record.see', found.unit);
@@ -101,7 +106,8 @@ async function actsOf(
     with kept as (
       select s.id, s.verb, s.object, s.grade, s.happened, s.unit, s.registration, s.voided_by
       from record.v_statement s
-      where s.person = ${person}::uuid
+      where s.person = any(array(select ${person}::uuid union all
+        select m.person from people.v_merged m where m.kept = ${person}::uuid))
       order by s.id = any(${first}::uuid[]) desc, s.happened desc, s.id desc limit ${SHOWN})
     select k.id as statement, k.verb, k.object, k.grade, k.happened as at, u.name as place,
       e.id as session, e.topic, i.name as "taughtBy", k.voided_by as "voidedBy"
