@@ -27,6 +27,13 @@ test('an island may have the model and the rules of a capability', async () => {
   `);
 });
 
+test('also what the rules are made of, such as the texts and the time of ground', async () => {
+  await buildForBrowser(`
+    import { judge } from '@suotdoi/core/library/rules';
+    console.log(judge);
+  `);
+});
+
 test.each([
   ['the door of a capability', '@suotdoi/core/accounts', 'core/accounts/index.ts'],
   ['ground, which holds the database', '@suotdoi/core/ground', 'core/ground/index.ts'],

@@ -12,11 +12,13 @@ const shared = /^core\/[a-z-]+\/(model|rules)\.ts$/;
 
 /**
  * Stops a build in which code for a browser would reach code of the server: anything of core but
- * `model` and `rules`, the database, the server, the words of all pages, or a module of Node.
+ * `model` and `rules` and what they are made of, the database, the server, the words of all pages, or a module of Node.
  * SvelteKit's own guard sees only `*.server` files of this folder.
  */
 export function guard(): Plugin {
   const importers = new Map<string, string>();
+  /** What models and rules are made of: as pure as they are. */
+  const behind = new Set<string>();
   const roadTo = (id: string): string => {
     const importer = importers.get(id);
     return importer ? `${roadTo(importer)} → ${place(id)}` : place(id);
@@ -32,14 +34,21 @@ export function guard(): Plugin {
       if (resolved && !resolved.external && !importers.has(resolved.id)) {
         importers.set(resolved.id, importer);
       }
+      if (resolved && (behind.has(importer) || shared.test(place(importer)))) {
+        behind.add(resolved.id);
+      }
       return resolved;
     },
     load(id) {
       const file = place(id);
       if (!server.test(file) || shared.test(file)) return null;
+      if (behind.has(id) && file.startsWith('core/')) return null;
       return this.error(`${file} is code of the server, but a browser would get it: ${roadTo(id)}`);
     },
-    buildEnd: () => importers.clear(),
+    buildEnd: () => {
+      importers.clear();
+      behind.clear();
+    },
   };
 }
 

@@ -61,3 +61,16 @@ export function isNothing(change: SheetChange): boolean {
   const { voids, attended, marks, absent } = change;
   return voids.length + attended.length + marks.length + absent.length === 0;
 }
+
+/** Clocks of phones differ a little; a difference beyond this is a clock that was set wrong. */
+const CLOCK_SLACK = 5 * 60_000;
+
+/**
+ * When an act happened, if the clock of its device cannot be trusted. `sentAt`, the same clock at
+ * the sending, tells by how much it is wrong: "one hour before the sending" stays true in 2019.
+ */
+export function actMoment(at: Date, seen: { now: Date; sentAt?: Date | undefined }): Date {
+  const ahead = seen.sentAt ? seen.sentAt.getTime() - seen.now.getTime() : 0;
+  const right = Math.abs(ahead) > CLOCK_SLACK ? at.getTime() - ahead : at.getTime();
+  return new Date(Math.min(right, seen.now.getTime()));
+}

@@ -1,3 +1,4 @@
 export * from './builders.ts';
+export { type LessonAct, learnt } from './lesson-builders.ts';
 export { type Statement, statementSchema, type ToldStatement } from './statement.ts';
 export * from './vocabulary.ts';

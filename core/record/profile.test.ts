@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { xapiProfileFile } from '@suotdoi/content';
-import { activityTypes, extensions, modes, verbs } from '@suotdoi/core/record/model';
+import {
+  activityTypes,
+  extensions,
+  modes,
+  resultExtensions,
+  verbs,
+} from '@suotdoi/core/record/model';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -20,7 +26,11 @@ const profileSchema = z.strictObject({
   concepts: z.array(
     z.discriminatedUnion('type', [
       z.strictObject({ type: z.enum(['Verb', 'ActivityType']), ...told }),
-      z.strictObject({ type: z.literal('ContextExtension'), ...told, inlineSchema: z.string() }),
+      z.strictObject({
+        type: z.enum(['ContextExtension', 'ResultExtension']),
+        ...told,
+        inlineSchema: z.string(),
+      }),
     ]),
   ),
   templates: z.array(
@@ -55,6 +65,7 @@ test('every word of our statements is in the profile that other programs read, a
   expect(idsOf('Verb').sort()).toEqual(ours.sort());
   expect(idsOf('ActivityType').sort()).toEqual(Object.values(activityTypes).sort());
   expect(idsOf('ContextExtension').sort()).toEqual(Object.values(extensions).sort());
+  expect(idsOf('ResultExtension')).toEqual(Object.values(resultExtensions));
 });
 
 test('the profile holds together: every part is of its version, and its schemas are JSON', () => {

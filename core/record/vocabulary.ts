@@ -9,6 +9,7 @@ export const verbs = {
   attended: `${ADL}attended`,
   passed: `${ADL}passed`,
   completed: `${ADL}completed`,
+  answered: `${ADL}answered`,
   voided: `${ADL}voided`,
   demonstrated: `${BASE}verbs/demonstrated`,
   declared: `${BASE}verbs/declared`,
@@ -22,6 +23,7 @@ export const verbDisplay: Readonly<Record<VerbName, { vi: string; en: string }>>
   attended: { en: 'attended', vi: 'có mặt' },
   passed: { en: 'passed', vi: 'đạt' },
   completed: { en: 'completed', vi: 'hoàn thành' },
+  answered: { en: 'answered', vi: 'trả lời' },
   voided: { en: 'voided', vi: 'huỷ' },
   demonstrated: { en: 'demonstrated', vi: 'làm được' },
   declared: { en: 'declared', vi: 'tự khai' },
@@ -32,6 +34,10 @@ export const activityTypes = {
   skill: `${BASE}activity-types/skill`,
   handInHandSession: `${BASE}activity-types/hand-in-hand-session`,
   lesson: `${BASE}activity-types/lesson`,
+  /** A drawn phone within a lesson. */
+  practice: `${BASE}activity-types/practice`,
+  /** A question within a lesson. */
+  question: `${BASE}activity-types/question`,
 } as const;
 
 /** Keys of `context.extensions`. */
@@ -46,6 +52,12 @@ export const extensions = {
   witness: `${BASE}extensions/witness`,
   /** The place in words, for people to read. */
   place: `${BASE}extensions/place`,
+} as const;
+
+/** Keys of `result.extensions`. */
+export const resultExtensions = {
+  /** How often it was tried, 1 = at the first try: a whole number. */
+  attempts: `${BASE}extensions/attempts`,
 } as const;
 
 /** Whose names the accounts in statements are. Statements of ours name nobody otherwise. */
@@ -80,4 +92,34 @@ export function skillOf(activity: string): string | null {
 /** A session's id → its activity. */
 export function sessionActivity(id: string): string {
   return `${BASE}sessions/${id}`;
+}
+
+/** A lesson of a course, or a part of it. */
+export interface LessonPart {
+  readonly course: string;
+  readonly lesson: string;
+  /** Id of a practice of that lesson. */
+  readonly practice?: string;
+  /** Place of a question in that lesson, from 0. */
+  readonly question?: number;
+}
+
+/** What stands before the course in the activity of any lesson. */
+export const lessonPrefix = `${BASE}lessons/`;
+
+/** A lesson or its part → its activity. Questions are numbered from 1, as people count. */
+export function lessonActivity({ course, lesson, practice, question }: LessonPart): string {
+  const whole = `${lessonPrefix}${course}/${lesson}`;
+  if (practice !== undefined) return `${whole}/practices/${practice}`;
+  return question === undefined ? whole : `${whole}/questions/${question + 1}`;
+}
+
+/** An activity → the lesson or the part of it, or null if it is none of ours. */
+export function lessonPartOf(activity: string): LessonPart | null {
+  if (!activity.startsWith(lessonPrefix)) return null;
+  const [course, lesson, kind, name] = activity.slice(lessonPrefix.length).split('/');
+  if (!course || !lesson) return null;
+  if (kind === 'practices' && name) return { course, lesson, practice: name };
+  if (kind === 'questions' && name) return { course, lesson, question: Number(name) - 1 };
+  return kind === undefined ? { course, lesson } : null;
 }
