@@ -164,7 +164,7 @@ async function compareVillages(ctx: Ctx): Promise<RecountDifference[]> {
 /** Subjects that no longer exist. */
 async function strayRows(ctx: Ctx): Promise<RecountDifference[]> {
   const { rows } = await sql<{ subject: string; n: number }>`
-    select c.subject, jsonb_array_length(c.rows) as n from standing.contribution c
+    select c.subject, json_array_length(c.rows) as n from standing.contribution c
     where not exists (select 1 from people.v_person_fact p where p.id::text = c.subject)
       and not exists (select 1 from people.v_collective g where g.id::text = c.subject)
       and not exists (select 1 from units.v_unit u where u.code = c.subject)

@@ -99,7 +99,7 @@ async function keepRows(ctx: Ctx, subjects: readonly SubjectRows[]): Promise<voi
   await sql`
     insert into standing.contribution (shard, subject, units, rows)
     select shard, subject, units, rows from json_to_recordset(${JSON.stringify(packed)}::json)
-      as w(shard text, subject text, units text[], rows jsonb)
+      as w(shard text, subject text, units text[], rows json)
     on conflict (shard, subject) do update set units = excluded.units, rows = excluded.rows
   `.execute(ctx.db);
 }

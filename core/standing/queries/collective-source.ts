@@ -78,7 +78,7 @@ async function readCollective(ctx: Ctx, id: string): Promise<Row | undefined> {
             join units.v_ancestry a on a.unit = r.unit and a.valid_to is null
             where r.shard = p.shard and r.person = p.id and r.to_date is null
               and a.ancestor = any(${scope}::text[])) then p.name end,
-        'reached', s.reached, 'skills', coalesce(jsonb_array_length(s.skills), 0))
+        'reached', s.reached, 'skills', coalesce(json_array_length(s.skills), 0))
         order by m.role, p.birth_year, p.id) as members
     from people.v_collective c
     join people.v_membership m on m.shard = c.shard and m.collective = c.id and m.to_date is null

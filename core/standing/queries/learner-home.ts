@@ -96,7 +96,7 @@ function hoursFrom({ now }: Ctx, hours: number): Date {
 async function readHome(ctx: Ctx, person: string): Promise<Row> {
   const { rows } = await sql<Row>`
     select p.id as person, p.name, p.birth_year as "birthYear", f.sex, r.unit, u.name as village,
-      s.reached, coalesce((select json_agg(k ->> 'skill') from jsonb_array_elements(s.skills) k),
+      s.reached, coalesce((select json_agg(k ->> 'skill') from json_array_elements(s.skills) k),
         '[]') as counted,
       coalesce((select json_agg(n) from (
         select e.id, e.topic, e.place, e.held_at as "heldAt", eu.name as village,

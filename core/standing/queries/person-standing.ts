@@ -23,7 +23,7 @@ export interface PersonStanding {
 export async function personStanding(ctx: Ctx, person: string): Promise<PersonStanding> {
   const { rows } = await sql<{ unit: string; counted: string[]; reached: Date | null }>`
     select r.unit, s.reached,
-      coalesce((select json_agg(k ->> 'skill') from jsonb_array_elements(s.skills) k), '[]')
+      coalesce((select json_agg(k ->> 'skill') from json_array_elements(s.skills) k), '[]')
         as counted
     from people.v_residence r
     left join standing.person s on s.shard = r.shard and s.person = r.person
