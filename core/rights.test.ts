@@ -1,5 +1,6 @@
 import * as accounts from '@suotdoi/core/accounts';
 import { type roles as roleList, roleMay, roles } from '@suotdoi/core/accounts';
+import * as cards from '@suotdoi/core/cards';
 import { type AccountActor, type Ctx, newId, nobody, Refusal } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import * as learning from '@suotdoi/core/learning';
@@ -33,6 +34,10 @@ beforeAll(async () => {
     members: [{ name: 'Nguyễn Thị Hoa', birthYear: 1963, agreed: true }],
     consent,
   });
+  const { members: twins } = await people.registerFamily(ctx, {
+    ...{ id: newId(), unit: VILLAGE, notTheSame: true },
+    members: [{ name: 'Nguyễn Thị Hoa', birthYear: 1963 }],
+  });
   const { id: session } = await learning.openSession(ctx, {
     id: newId(),
     unit: VILLAGE,
@@ -56,7 +61,8 @@ beforeAll(async () => {
     name: 'Trường mầm non Hoa Sen',
     members: family.members,
   });
-  world = { school, family, session, statement: acts[0]?.id ?? '', client };
+  const twin = twins[0]?.person ?? '';
+  world = { school, family, twin, session, statement: acts[0]?.id ?? '', client };
 });
 afterAll(() => t?.close());
 
@@ -122,6 +128,7 @@ for (const [name, call] of Object.entries(guarded)) {
 test('every command and query says who may use it', () => {
   const doors = {
     ...accounts,
+    ...cards,
     ...units,
     ...people,
     ...record,

@@ -114,6 +114,56 @@ export interface AccountsVerification {
   value: string;
 }
 
+export interface CardsCard {
+  given: Timestamp | null;
+  household: string | null;
+  household_shard: string | null;
+  id: string;
+  kind: string;
+  made: Timestamp;
+  made_by: string;
+  number: string;
+  person: string | null;
+  person_shard: string | null;
+  reason: string | null;
+  revoked: Timestamp | null;
+  revoked_by: string | null;
+  shard: string;
+  unit: string;
+}
+
+export interface CardsNumber {
+  card: string;
+  number: string;
+  shard: string;
+}
+
+export interface CardsPictures {
+  chosen: Timestamp;
+  hash: string;
+  person: string;
+  shard: string;
+}
+
+export interface CardsSigningKey {
+  id: string;
+  made: Timestamp;
+  private_key: string;
+  public_key: string;
+}
+
+export interface CardsVCard {
+  id: string;
+  kind: string;
+  made: Timestamp;
+  number: string;
+  person: string | null;
+  person_shard: string | null;
+  revoked: Timestamp | null;
+  shard: string;
+  unit: string;
+}
+
 export interface GroundAudit {
   action: string;
   actor: string;
@@ -388,6 +438,74 @@ export interface PeopleVVolunteer {
   person: string;
   shard: string;
   to_date: string | null;
+}
+
+export interface PhonesDevice {
+  account: string | null;
+  card: string | null;
+  ended: Timestamp | null;
+  id: string;
+  made: Timestamp;
+  person: string | null;
+  public_key: string | null;
+  read_digest: Buffer;
+  seen: Timestamp;
+  send_digest: Buffer;
+  shard: string;
+  unit: string;
+}
+
+export interface PhonesEvening {
+  device: string;
+  held: Timestamp;
+  id: string;
+  notes: Json;
+  received: Timestamp;
+  said: Timestamp;
+  shard: string;
+}
+
+export interface PlansAsked {
+  asked_at: Timestamp;
+  asked_by: string;
+  by_month: number[];
+  by_unit: string;
+  indicator: string;
+  unit: string;
+  year: number;
+}
+
+export interface PlansClosing {
+  body: string;
+  closed_at: Timestamp;
+  closed_by: string;
+  first_month: string;
+  last_month: string;
+  number: number;
+  period: string;
+  public_key: string;
+  signature: string;
+  unit: string;
+}
+
+export interface PlansSheet {
+  indicator: string;
+  set_at: Timestamp;
+  set_by: string;
+  unit: string;
+  version: number;
+  whole: number | null;
+  year: number;
+}
+
+export interface PlansSplit {
+  indicator: string;
+  set_at: Timestamp;
+  set_by: string;
+  unit: string;
+  version: number;
+  way: string;
+  year: number;
 }
 
 export interface PlansTarget {
@@ -677,6 +795,11 @@ export interface DB {
   "accounts.user": AccountsUser;
   "accounts.v_account": AccountsVAccount;
   "accounts.verification": AccountsVerification;
+  "cards.card": CardsCard;
+  "cards.number": CardsNumber;
+  "cards.pictures": CardsPictures;
+  "cards.signing_key": CardsSigningKey;
+  "cards.v_card": CardsVCard;
   "ground.audit": GroundAudit;
   "ground.node": GroundNode;
   "ground.setting": GroundSetting;
@@ -704,6 +827,12 @@ export interface DB {
   "people.v_residence": PeopleVResidence;
   "people.v_volunteer": PeopleVVolunteer;
   "people.volunteer": PeopleVolunteer;
+  "phones.device": PhonesDevice;
+  "phones.evening": PhonesEvening;
+  "plans.asked": PlansAsked;
+  "plans.closing": PlansClosing;
+  "plans.sheet": PlansSheet;
+  "plans.split": PlansSplit;
   "plans.target": PlansTarget;
   "plans.v_target": PlansVTarget;
   "record.client": RecordClient;

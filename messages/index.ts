@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import enAccounts from './en/accounts.json' with { type: 'json' };
+import enCards from './en/cards.json' with { type: 'json' };
 import enGround from './en/ground.json' with { type: 'json' };
 import enLearning from './en/learning.json' with { type: 'json' };
 import enLibrary from './en/library.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import enUi from './en/ui.json' with { type: 'json' };
 import enUnits from './en/units.json' with { type: 'json' };
 import enWeb from './en/web.json' with { type: 'json' };
 import viAccounts from './vi/accounts.json' with { type: 'json' };
+import viCards from './vi/cards.json' with { type: 'json' };
 import viGround from './vi/ground.json' with { type: 'json' };
 import viLearning from './vi/learning.json' with { type: 'json' };
 import viLibrary from './vi/library.json' with { type: 'json' };
@@ -34,6 +36,7 @@ export type Locale = (typeof locales)[number];
 const vi = {
   ...viGround,
   ...viAccounts,
+  ...viCards,
   ...viUnits,
   ...viPeople,
   ...viRecord,
@@ -53,6 +56,7 @@ export type MessageKey = keyof typeof vi;
 const en: Record<MessageKey, string> = {
   ...enGround,
   ...enAccounts,
+  ...enCards,
   ...enUnits,
   ...enPeople,
   ...enRecord,

@@ -3,8 +3,10 @@ export { authorise, isAllowed } from './authorise.ts';
 export { changePassword } from './commands/change-password.ts';
 export { createAccount } from './commands/create-account.ts';
 export { acceptInvitation, inviteAdministrator } from './commands/invitation.ts';
+export { openPersonSession } from './commands/person-session.ts';
 export { grantRole, revokeRole } from './commands/roles.ts';
 export { signIn, signOut } from './commands/sign-in.ts';
+export { countTry, forgetTries } from './misses.ts';
 export type { FirstSignIn, NewAccount, NewPassword, NewRole, SignIn } from './model.ts';
 export { accountList, hasAdministrator, type ListedAccount } from './queries.ts';
 export {
