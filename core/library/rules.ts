@@ -1,5 +1,8 @@
 import { foldText } from '@suotdoi/core/ground/rules';
-import type { Channels, Item, Language, Practice, Question, Screen, Tap } from './model.ts';
+import type { Item, Practice, Question, Screen, Tap } from './model.ts';
+
+export * from './fill.ts';
+export * from './next-lesson.ts';
 
 /** Where a learner stands in a drawn phone. */
 export interface Play {
@@ -156,39 +159,4 @@ function readNumber(typed: string): number | null {
     .replace(/\.(?=\d{3}(\D|$))/g, '')
     .replace(',', '.');
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
-}
-
-const PLACEHOLDER = /\{(\p{L}+(?::[a-z0-9-]+)?)\}/gu;
-
-/** The placeholders of a text, as written between the braces. */
-export function placeholders(text: string): string[] {
-  return [...text.matchAll(PLACEHOLDER)].map((found) => found[1] ?? '');
-}
-
-/** Values for the placeholders: the learner's pronoun, and the words of a channel. */
-export interface Filling {
-  /** bác, cô, chú, anh, chị, em, bạn. Plain text. */
-  readonly xung: string;
-  readonly channel: (id: string) => string;
-}
-
-/** Fills `{xung}`, `{Xung}` and `{kenh:…}`. For HTML pass `quote`. Unknown ones stay as written. */
-export function fill(
-  text: string,
-  filling: Filling,
-  quote: (plain: string) => string = (plain) => plain,
-): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) => {
-    if (name === 'xung') return quote(filling.xung);
-    if (name === 'Xung') {
-      return quote(filling.xung.slice(0, 1).toLocaleUpperCase('vi') + filling.xung.slice(1));
-    }
-    return name.startsWith('kenh:') ? quote(filling.channel(name.slice(5))) : whole;
-  });
-}
-
-/** The value of a channel, or the sentence of its empty slot. */
-export function channelWords(channels: Channels, language: Language): (id: string) => string {
-  const byId = new Map(channels.channels.map((channel) => [channel.id, channel]));
-  return (id) => byId.get(id)?.value ?? byId.get(id)?.empty[language] ?? '';
 }
