@@ -207,6 +207,29 @@ export const guarded: Record<string, Guarded> = {
         byMonth: Array.from({ length: 12 }, (_, i) => i),
       }),
   },
+  splitForm: {
+    needs: 'targets.set',
+    run: (ctx) => plans.splitForm(ctx, { unit: VILLAGE, subject: 'citizens', year: 2026 }),
+  },
+  splitTarget: {
+    needs: 'targets.set',
+    run: (ctx) =>
+      plans.splitTarget(ctx, {
+        unit: VILLAGE,
+        subject: 'citizens',
+        year: 2026,
+        way: 'hand',
+        parts: [{ unit: '16681.04', n: 1 }],
+      }),
+  },
+  closePeriod: {
+    needs: 'targets.set',
+    run: (ctx) => plans.closePeriod(ctx, { unit: VILLAGE, period: '2026-09' }),
+  },
+  closingsPage: {
+    needs: 'figures.see',
+    run: (ctx) => plans.closingsPage(ctx, { unit: VILLAGE, year: 2026 }),
+  },
   figureSource: {
     needs: 'figures.see',
     run: (ctx) =>
@@ -284,6 +307,7 @@ export const otherwise: Record<string, string> = {
   xapi: 'asks for credentials: record/routes.test.ts',
   startFold: 'for the program',
   foldRound: 'for the program',
+  sessionsHeld: 'within a query that has authorised',
   importUnits: 'the whole country: units/import.test.ts',
   recount: 'for the operator at the command line',
 };

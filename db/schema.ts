@@ -86,6 +86,12 @@ export interface AccountsSession {
   user_id: string;
 }
 
+export interface AccountsTemporary {
+  set_by: string;
+  since: Timestamp;
+  user_id: string;
+}
+
 export interface AccountsUser {
   created_at: Timestamp;
   email: string;
@@ -143,13 +149,6 @@ export interface CardsPictures {
   hash: string;
   person: string;
   shard: string;
-}
-
-export interface CardsSigningKey {
-  id: string;
-  made: Timestamp;
-  private_key: string;
-  public_key: string;
 }
 
 export interface CardsVCard {
@@ -274,6 +273,15 @@ export interface PeopleConsent {
   wording: string;
 }
 
+export interface PeopleIdentity {
+  at: Timestamp;
+  by_account: string;
+  hash: Buffer | null;
+  person: string;
+  sealed: Buffer;
+  shard: string;
+}
+
 export interface PeopleImport {
   applied: Timestamp | null;
   created: Timestamp;
@@ -286,6 +294,7 @@ export interface PeopleImport {
   mapping: Json;
   people: number;
   rows: Json | null;
+  sealed: Json | null;
   unit: string;
 }
 
@@ -310,6 +319,7 @@ export interface PeopleMerged {
 }
 
 export interface PeoplePerson {
+  address: string | null;
   birth_year: number;
   created: Timestamp;
   created_by: string;
@@ -337,6 +347,7 @@ export interface PeopleResidence {
 
 export interface PeopleSignup {
   account: string | null;
+  address: string | null;
   birth_year: number;
   created: Timestamp;
   decided: Timestamp | null;
@@ -397,14 +408,17 @@ export interface PeopleVMerged {
 }
 
 export interface PeopleVolunteer {
+  days: Generated<string[]>;
   from_date: string;
   noted_by: string;
   person: string;
+  places: Generated<string[]>;
   shard: string;
   to_date: string | null;
 }
 
 export interface PeopleVPerson {
+  address: string | null;
   birth_year: number;
   consent: string | null;
   died: string | null;
@@ -434,8 +448,10 @@ export interface PeopleVResidence {
 }
 
 export interface PeopleVVolunteer {
+  days: string[];
   from_date: string;
   person: string;
+  places: string[];
   shard: string;
   to_date: string | null;
 }
@@ -720,6 +736,13 @@ export interface UnitsAncestry {
   valid_to: string | null;
 }
 
+export interface UnitsRemoteness {
+  code: string;
+  remote: boolean;
+  said: Timestamp;
+  source: string;
+}
+
 export interface UnitsRevision {
   id: boolean;
   n: number;
@@ -761,6 +784,11 @@ export interface UnitsVAncestry {
   valid_to: string | null;
 }
 
+export interface UnitsVRemoteness {
+  remote: boolean | null;
+  unit: string | null;
+}
+
 export interface UnitsVRevision {
   n: number;
 }
@@ -792,13 +820,13 @@ export interface DB {
   "accounts.role": AccountsRole;
   "accounts.secret": AccountsSecret;
   "accounts.session": AccountsSession;
+  "accounts.temporary": AccountsTemporary;
   "accounts.user": AccountsUser;
   "accounts.v_account": AccountsVAccount;
   "accounts.verification": AccountsVerification;
   "cards.card": CardsCard;
   "cards.number": CardsNumber;
   "cards.pictures": CardsPictures;
-  "cards.signing_key": CardsSigningKey;
   "cards.v_card": CardsVCard;
   "ground.audit": GroundAudit;
   "ground.node": GroundNode;
@@ -811,6 +839,7 @@ export interface DB {
   migration: Migration;
   "people.collective": PeopleCollective;
   "people.consent": PeopleConsent;
+  "people.identity": PeopleIdentity;
   "people.import": PeopleImport;
   "people.membership": PeopleMembership;
   "people.merged": PeopleMerged;
@@ -858,11 +887,13 @@ export interface DB {
   "standing.v_tally": StandingVTally;
   "standing.v_tally_now": StandingVTallyNow;
   "units.ancestry": UnitsAncestry;
+  "units.remoteness": UnitsRemoteness;
   "units.revision": UnitsRevision;
   "units.successor": UnitsSuccessor;
   "units.unit": UnitsUnit;
   "units.unit_version": UnitsUnitVersion;
   "units.v_ancestry": UnitsVAncestry;
+  "units.v_remoteness": UnitsVRemoteness;
   "units.v_revision": UnitsVRevision;
   "units.v_successor": UnitsVSuccessor;
   "units.v_unit": UnitsVUnit;

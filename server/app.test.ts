@@ -55,7 +55,8 @@ async function serve(url: string): Promise<FastifyInstance> {
     }),
   );
   const auth = createAuth({ db, secret: 'a secret of this test, 32 letters long' });
-  const parts = { db, node: t.ctx().node, auth, handler, log, trustProxy: false } as const;
+  const { node, key } = t.ctx();
+  const parts = { db, node, key, auth, handler, log, trustProxy: false } as const;
   const made = await createApp(parts);
   made.addHook('onClose', () => db.destroy());
   await made.listen({ port: 0, host: '127.0.0.1' });

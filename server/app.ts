@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Auth } from '@suotdoi/core/accounts';
-import type { Db } from '@suotdoi/core/ground';
+import type { Db, NodeKey } from '@suotdoi/core/ground';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { errors } from './plugins/errors.ts';
 import { health } from './plugins/health.ts';
@@ -13,6 +13,7 @@ import { type WebHandler, web } from './plugins/web.ts';
 export interface AppParts {
   readonly db: Db;
   readonly node: string;
+  readonly key: NodeKey;
   readonly auth: Auth;
   readonly handler: WebHandler;
   readonly log: FastifyBaseLogger;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { authSecret, createAuth, hasAdministrator } from '@suotdoi/core/accounts';
-import { type Ctx, openDatabase, system, thisNode } from '@suotdoi/core/ground';
+import { type Ctx, openDatabase, openNodeKey, system, thisNode } from '@suotdoi/core/ground';
 import { startFold } from '@suotdoi/core/standing';
 import { Cannot, writeHolder } from '@suotdoi/db/embedded';
 import { migrate } from '@suotdoi/db/migrate';
@@ -71,6 +71,7 @@ async function startParts(
   const app = await createApp({
     db: database.db,
     node,
+    key: await openNodeKey(config.dataDir),
     auth,
     handler,
     log,

@@ -1,5 +1,6 @@
 import type { DB } from '@suotdoi/db/schema';
 import type { Kysely } from 'kysely';
+import type { NodeKey } from './node-key.ts';
 
 /** The database, or inside a change the transaction: the same type, so it cannot be forgotten. */
 export type Db = Kysely<DB>;
@@ -33,6 +34,8 @@ export interface AccountActor {
   readonly username: string;
   readonly roles: readonly HeldRole[];
   readonly person: PersonKey | null;
+  /** The password was set by somebody else: nothing can be done before it is changed. */
+  readonly temporary?: true;
 }
 
 /** Who acts: a signed-in account, a machine, the program itself (jobs, the command line), or nobody. */
@@ -49,6 +52,8 @@ export interface Ctx {
   readonly now: Date;
   /** This node's identity: the home of people first registered here. */
   readonly node: string;
+  /** Signs for this node; absent where nothing is signed (the command line, jobs). */
+  readonly key?: NodeKey;
 }
 
 /** What is written as the author of a row: an account's id, `client:…` or `system:…`; never a name. */

@@ -3,6 +3,7 @@ export * from './context.ts';
 export { change, type Database, openDatabase } from './db.ts';
 export { idOf, newId, sha256 } from './ids.ts';
 export { thisNode } from './node.ts';
+export { fingerprint, isSignedBy, type NodeKey, openNodeKey } from './node-key.ts';
 export { type Fault, Refusal, type RefusalKind, refusalStatus } from './refusal.ts';
 export { keepSetting, readSetting } from './setting.ts';
 export { readSheet, type SheetRow } from './sheet.ts';

@@ -4,6 +4,7 @@ import { type Actor, type Ctx, type Db, system } from './context.ts';
 import { openDatabase } from './db.ts';
 import { newId } from './ids.ts';
 import { thisNode } from './node.ts';
+import { type NodeKey, newNodeKey } from './node-key.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -19,7 +20,7 @@ export interface TestDatabase {
   readonly db: Db;
   readonly url: string;
   /** A context for that actor (`system('test')` unless given) at that moment (`testNow`). */
-  ctx(actor?: Actor, now?: Date): Ctx;
+  ctx(actor?: Actor, now?: Date): Ctx & { readonly key: NodeKey };
   /** Closes the pool and drops the database. */
   close(): Promise<void>;
 }
@@ -35,10 +36,11 @@ export async function testDatabase(): Promise<TestDatabase> {
   const url = addressOf(admin, name);
   const database = openDatabase(url, 8);
   const node = await thisNode(database.db, testNow);
+  const key = newNodeKey();
   return {
     db: database.db,
     url,
-    ctx: (actor = system('test'), now = testNow) => ({ db: database.db, actor, now, node }),
+    ctx: (actor = system('test'), now = testNow) => ({ db: database.db, actor, now, node, key }),
     close: async () => {
       await database.close();
       await run(admin, `drop database ${name} with (force)`);

@@ -60,7 +60,8 @@ test('a month tells who learnt and what was newly shown, apart from what had com
 });
 
 test('targets that a commune sets are seen in its plan and in that of the units above', async () => {
-  const input = { unit: '16681.03', subject: 'citizens', year: 2026, byMonth: twelve(1) };
+  const about = { unit: '16681.03', subject: 'citizens', year: 2026, whole: '40' };
+  const input = { ...about, byMonth: twelve(1) };
   await setTargets(t.ctx(officer('commune_officer', '16681')), input);
   const commune = await planPage(t.ctx(), { unit: '16681' });
   expect(commune.below.find(({ code }) => code === '16681.03')).toMatchObject({
@@ -76,7 +77,8 @@ test('targets that a commune sets are seen in its plan and in that of the units 
 });
 
 test('a plan for the year to come shows its December, and nobody is late in it', async () => {
-  const input = { unit: '16681', subject: 'citizens', year: 2027, byMonth: twelve(100) };
+  const about = { unit: '16681', subject: 'citizens', year: 2027, whole: '1.500' };
+  const input = { ...about, byMonth: twelve(100) };
   await setTargets(t.ctx(), input);
   const { planMonth, figures } = await planPage(t.ctx(), { unit: '16681', year: 2027 });
   expect(planMonth).toBe('2027-12');

@@ -1,5 +1,15 @@
 import type { Month } from '@suotdoi/core/ground';
 
+export {
+  isOver,
+  lastMonthOf,
+  monthsOf,
+  type Period,
+  type PeriodKind,
+  periodKind,
+  periodsOf,
+} from './periods.ts';
+
 export interface MonthFigures {
   readonly month: Month;
   /** Planned by the end of the month; null where no target is set. */
@@ -8,6 +18,8 @@ export interface MonthFigures {
   readonly actual: number | null;
   readonly added: number | null;
   readonly plannedAdded: number | null;
+  /** Reached by the end of the month as it was when it was closed; null while it is open. */
+  readonly closed: number | null;
 }
 
 /**
@@ -17,7 +29,11 @@ export interface MonthFigures {
 export function yearOf(
   year: number,
   changes: ReadonlyMap<Month, number>,
-  plan: { targets: ReadonlyMap<Month, number>; current: Month },
+  plan: {
+    targets: ReadonlyMap<Month, number>;
+    current: Month;
+    closed?: ReadonlyMap<Month, number>;
+  },
 ): MonthFigures[] {
   const first = `${year}-01`;
   let total = 0;
@@ -37,6 +53,7 @@ export function yearOf(
       plannedAdded,
       actual: begun ? total : null,
       added: begun ? added : null,
+      closed: plan.closed?.get(month) ?? null,
     };
   });
 }
@@ -147,4 +164,26 @@ export function monthsLeft(day: string): number {
  */
 export function evenSplit(from: number, to: number): number[] {
   return Array.from({ length: 12 }, (_, i) => Math.round(from + ((to - from) * (i + 1)) / 12));
+}
+
+/** What a unit's own sessions have brought so far, and how many more a week the target takes. */
+export interface Sessions {
+  /** Held in the last three whole months. */
+  readonly held: number;
+  /** New ones a session, in the same months. */
+  readonly yield: number;
+  /** Sessions a week from now on, at that yield. */
+  readonly weekly: number;
+}
+
+const WEEKS_IN_MONTH = 365.25 / 12 / 7;
+
+/** Null without a forecast, without a session, or while sessions have brought nothing yet. */
+export function sessionsNeeded(
+  { needed, pace }: Pick<Outlook, 'needed' | 'pace'>,
+  { held, added }: { held: number; added: number },
+): Sessions | null {
+  if (needed === null || needed === 0 || pace === null || held === 0 || added <= 0) return null;
+  const each = added / held;
+  return { held, yield: each, weekly: Math.ceil(needed / each / WEEKS_IN_MONTH) };
 }

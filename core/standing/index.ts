@@ -18,4 +18,5 @@ export { type LearnerHome, learnerHome } from './queries/learner-home.ts';
 export { type CountedAt, type OwnRecord, ownRecord } from './queries/own-record.ts';
 export { type ActRow, type PersonSource, personSource } from './queries/person-source.ts';
 export { type PersonStanding, personStanding } from './queries/person-standing.ts';
+export { sessionsHeld } from './queries/sessions-held.ts';
 export { type RecountDifference, type RecountResult, recount } from './recount.ts';

@@ -1,5 +1,5 @@
 import { type Auth, actorOf } from '@suotdoi/core/accounts';
-import { type Ctx, type Db, nobody } from '@suotdoi/core/ground';
+import { type Ctx, type Db, type NodeKey, nobody } from '@suotdoi/core/ground';
 import type { FastifyInstance } from 'fastify';
 
 declare module 'node:http' {
@@ -16,7 +16,7 @@ declare module 'node:http' {
 /** Gives every request its context, on the raw request where the web pages find it too. */
 export function requestContext(
   app: FastifyInstance,
-  { db, node, auth }: { db: Db; node: string; auth: Auth },
+  { db, node, key, auth }: { db: Db; node: string; key: NodeKey; auth: Auth },
 ): void {
   app.addHook('onRequest', async (request) => {
     const { raw } = request;
@@ -25,7 +25,7 @@ export function requestContext(
       request.log.error({ err: error, path: request.url.split('?')[0] }, 'fault');
       return request.id;
     };
-    raw.ctx = { db, actor: nobody, now: new Date(), node };
+    raw.ctx = { db, actor: nobody, now: new Date(), node, key };
     // Files of the build are the same for everybody.
     if (request.url.startsWith('/_app/')) return;
     raw.ctx = { ...raw.ctx, actor: await actorOf(db, auth, request.headers.cookie) };

@@ -1,13 +1,6 @@
-import { authorise } from '@suotdoi/core/accounts';
-import {
-  type Ctx,
-  type Day,
-  dayOf,
-  type Month,
-  monthOf,
-  monthPlus,
-  Refusal,
-} from '@suotdoi/core/ground';
+import { authorise, isAllowed } from '@suotdoi/core/accounts';
+import { type Ctx, type Day, dayOf, type Month, monthOf, monthPlus } from '@suotdoi/core/ground';
+import { sessionsHeld } from '@suotdoi/core/standing';
 import { type flows, type Subject, subjects } from '@suotdoi/core/standing/model';
 import { type Unit, unitPath } from '@suotdoi/core/units';
 import {
@@ -19,14 +12,19 @@ import {
   planState,
   type QuarterFigures,
   quartersOf,
+  type Sessions,
+  sessionsNeeded,
   yearOf,
 } from '../rules.ts';
+import { closedStocks } from './closings.ts';
 import {
   type ByMonth,
   foldedAt,
   ownChanges,
   ownTargets,
+  planned,
   sumUntil,
+  type TargetsRead,
   type UnitBelow,
   unitsBelowFigures,
 } from './read.ts';
@@ -42,6 +40,12 @@ export interface SubjectFigures {
   readonly state: PlanState;
   /** Null for a year that is over or has not begun. */
   readonly outlook: Outlook | null;
+  /** Null above the commune, and where nothing can be said. */
+  readonly sessions: Sessions | null;
+  /** Asked by the unit above, for the year's end; null where it asked nothing. */
+  readonly asked: number | null;
+  /** The unit has set no targets of its own: those asked of it hold. */
+  readonly isAsked: boolean;
   readonly months: MonthFigures[];
   readonly quarters: QuarterFigures[];
 }
@@ -81,18 +85,20 @@ export async function planPage(
   const month = year < Number(thisMonth.slice(0, 4)) ? `${year}-12` : thisMonth;
   const planMonth = month < `${year}-01` ? `${year}-12` : month;
   const subject = asked.subject ?? 'citizens';
-  const [path, own, targets, below, folded, maySetTargets] = await Promise.all([
+  const [path, own, targets, below, folded, maySetTargets, closed, held] = await Promise.all([
     unitPath(ctx, asked.unit),
     ownChanges(ctx, { unit: asked.unit, until: thisMonth }),
     ownTargets(ctx, { unit: asked.unit, year }),
     unitsBelowFigures(ctx, { unit: asked.unit, subject, month, planMonth }),
     foldedAt(ctx),
-    maySet(ctx, asked.unit),
+    isAllowed(ctx, 'targets.set', asked.unit),
+    closedStocks(ctx, { unit: asked.unit, year }),
+    sessionsHeld(ctx, { unit: asked.unit, from: monthPlus(month, -3), before: month }),
   ]);
   const unit = path.at(-1) as Unit;
   const shown = own.get('skills_shown') ?? new Map<Month, number>();
   const began = [...shown.keys()].sort()[0] ?? null;
-  const about = { own, targets, year, month, planMonth, today, began };
+  const about = { own, targets, closed, held, year, month, planMonth, today, began };
   const figures = subjects.map((s) => figuresOf(s, about));
   const ofMonth = {
     skills_shown: shown.get(month) ?? 0,
@@ -103,19 +109,11 @@ export async function planPage(
   return { path, unit, ...asOf, maySetTargets, figures, ofMonth, below };
 }
 
-function maySet(ctx: Ctx, unit: string): Promise<boolean> {
-  return authorise(ctx, 'targets.set', unit).then(
-    () => true,
-    (no) => {
-      if (no instanceof Refusal) return false;
-      throw no;
-    },
-  );
-}
-
 interface About {
   readonly own: ByMonth;
-  readonly targets: ByMonth;
+  readonly targets: TargetsRead;
+  readonly closed: ByMonth;
+  readonly held: number | null;
   readonly year: number;
   readonly month: Month;
   readonly planMonth: Month;
@@ -124,26 +122,32 @@ interface About {
 }
 
 function figuresOf(subject: Subject, about: About): SubjectFigures {
-  const { own, year, month, planMonth, today } = about;
-  const plan = { targets: about.targets.get(subject) ?? new Map<Month, number>(), current: month };
+  const { own, year, month, planMonth, today, held } = about;
+  const { targets, isAsked } = planned(about.targets, { subject, year });
   const changes = own.get(`${subject}_basic`) ?? new Map<Month, number>();
-  const months = yearOf(year, changes, plan);
+  const closed = about.closed.get(`${subject}_basic`) ?? new Map<Month, number>();
+  const months = yearOf(year, changes, { targets, current: month, closed });
   const reached = sumUntil(changes, month);
-  const planned = months.find((m) => m.month === planMonth)?.planned ?? null;
-  const plannedBefore = plan.targets.get(monthPlus(month, -1)) ?? null;
+  const now = months.find((m) => m.month === planMonth)?.planned ?? null;
+  const plannedBefore = targets.get(monthPlus(month, -1)) ?? null;
   const ended = month < today.slice(0, 7);
   const coming = month < planMonth;
   const target = months.at(-1)?.planned ?? null;
-  const left = monthsLeft(today);
+  const recent = recentOf(changes, about);
+  const outlook = today.startsWith(`${year}-`)
+    ? outlookOf({ reached, target, recent, left: monthsLeft(today) })
+    : null;
+  const added = recent?.reduce((a, b) => a + b, 0) ?? 0;
   return {
     subject,
     reached,
     of: sumUntil(own.get(subject) ?? new Map(), month),
-    planned,
-    state: planState({ reached, planned, plannedBefore, ended, coming }),
-    outlook: today.startsWith(`${year}-`)
-      ? outlookOf({ reached, target, recent: recentOf(changes, about), left })
-      : null,
+    planned: now,
+    state: planState({ reached, planned: now, plannedBefore, ended, coming }),
+    outlook,
+    sessions: outlook && held !== null ? sessionsNeeded(outlook, { held, added }) : null,
+    asked: about.targets.asked.get(subject)?.get(`${year}-12`) ?? null,
+    isAsked,
     months,
     quarters: quartersOf(months),
   };
