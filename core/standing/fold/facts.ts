@@ -1,18 +1,11 @@
 import type { Ctx, PersonKey } from '@suotdoi/core/ground';
-import { skillActivity, skillOf } from '@suotdoi/core/record/model';
 import { sql } from 'kysely';
 import type { CollectiveFacts, MemberFacts, VillageFacts } from '../collective-contributions.ts';
 import type { PersonFacts } from '../contributions.ts';
-import { skillByCode } from '../model.ts';
-import type { SkillAct } from '../rules.ts';
+import { type Acts, loadActs, noActs } from './acts.ts';
 
-export interface FoldedPerson extends PersonKey {
+export interface FoldedPerson extends PersonKey, Acts {
   readonly facts: PersonFacts;
-  readonly acts: readonly SkillAct[];
-  /** All live acts, of skills or not. */
-  readonly actCount: number;
-  readonly lastAct: string | null;
-  readonly activeMonths: readonly string[];
   /** They were found to be somebody else, at whom everything of theirs counts. */
   readonly merged: boolean;
 }
@@ -56,11 +49,9 @@ export async function loadPeople(ctx: Ctx, keys: readonly PersonKey[]): Promise<
   );
   return people.map(({ shard, person, reachedAt, merged, ...facts }) => ({
     ...{ shard, person, facts, merged },
-    ...(acts.get(person) ?? { acts: [], actCount: 0, lastAct: null, activeMonths: [] }),
+    ...(acts.get(person) ?? noActs),
   }));
 }
-
-type Acts = Pick<FoldedPerson, 'acts' | 'actCount' | 'lastAct' | 'activeMonths'>;
 
 /** These people, and those at whom the acts of some of them count. */
 export async function withKept(ctx: Ctx, keys: readonly PersonKey[]): Promise<PersonKey[]> {
@@ -70,48 +61,6 @@ export async function withKept(ctx: Ctx, keys: readonly PersonKey[]): Promise<Pe
   `.execute(ctx.db);
   const known = new Set(keys.map((k) => k.person));
   return [...keys, ...rows.filter((r) => !known.has(r.person))];
-}
-
-/**
- * One row a person: skill acts as a compact array, so that few bytes cross the wire. Acts of
- * somebody who was merged are acts of the person they were merged into.
- */
-async function loadActs(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Acts>> {
-  const prefix = skillActivity('');
-  const { rows } = await sql<{
-    person: string;
-    n: number;
-    last: Date;
-    months: string[];
-    acts: [string, string, string, Date, string | null][];
-  }>`
-    with who as materialized (
-      select u.id as person, u.id as counted from unnest(${ids}::uuid[]) as u (id)
-      where not exists (select 1 from people.v_merged m where m.person = u.id)
-      union all
-      select m.person, m.kept from people.v_merged m where m.kept = any(${ids}::uuid[]))
-    select w.counted as person, count(*)::int as n, max(s.happened) as last,
-      array_agg(distinct to_char(s.happened at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM')) as months,
-      coalesce(json_agg(json_build_array(s.id, s.object, s.grade, s.happened, s.unit))
-        filter (where s.grade is not null and s.object like ${`${prefix}%`}), '[]') as acts
-    from who w join record.v_act s on s.person = w.person
-    group by w.counted
-  `.execute(ctx.db);
-  return new Map(
-    rows.map(({ person, n, last, months, acts }) => [
-      person,
-      {
-        actCount: n,
-        lastAct: last.toISOString(),
-        activeMonths: months,
-        acts: acts.flatMap(([statement, object, grade, at, unit]) => {
-          const code = skillOf(object);
-          if (!code || !skillByCode.has(code)) return [];
-          return [{ statement, skill: code, grade, at: new Date(at).toISOString(), unit }];
-        }),
-      },
-    ]),
-  );
 }
 
 export interface LoadedCollective extends CollectiveFacts {
