@@ -39,8 +39,9 @@ const PAIRS_PER_PAGE = 40;
 const MERGES_SHOWN = 50;
 
 /**
- * People of the reader's own place who may be one: the same name (without marks) and birth year
- * in one village or one commune. Different last digits of an identity number say that they are two.
+ * People of the reader's own place who may be one: the same identity number (known at the hub
+ * alone), or the same name (without marks) and birth year in one village or one commune. Different
+ * numbers, or different last digits, say that they are two.
  */
 export async function duplicateList(ctx: Ctx, { page = 1 } = {}): Promise<DuplicateList> {
   const scope = scopeUnits(ctx.actor, 'people.register');
@@ -61,22 +62,27 @@ async function pairsWithin(
   const { rows } = await sql<DuplicatePair>`
     with here as materialized (
       select p.shard, p.id, p.name, p.search, p.birth_year, p.id_last3, r.unit, u.name as village,
-        u.parent
+        u.parent, i.hash
       from people.residence r
       join people.person p on p.shard = r.shard and p.id = r.person
       join units.v_unit u on u.code = r.unit
+      left join people.identity i on i.shard = p.shard and i.person = p.id
       where r.to_date is null and r.unit in (select unit from units.v_ancestry
           where valid_to is null and ancestor = any(${scope}::text[]))
         and not exists (select 1 from people.merged m where m.person = p.id)),
     pairs as (
-      select case when a.unit = b.unit then 'village' else 'commune' end as why,
-        ${side('a')} as one, ${side('b')} as other, a.search, a.id as a, b.id as b
+      select 'identity' as why, a.id as a, b.id as b
+      from here a join here b on b.hash = a.hash and a.id < b.id
+      union all
+      select case when a.unit = b.unit then 'village' else 'commune' end, a.id, b.id
       from here a
       join here b on b.search = a.search and b.birth_year = a.birth_year and b.parent = a.parent
         and a.id < b.id and coalesce(a.id_last3 = b.id_last3, true)
-      where not exists (select 1 from people.told_apart t where t.a = a.id and t.b = b.id))
-    select why, json_build_array(one, other) as people from pairs
-    order by why desc, search, a, b
+        and (a.hash is null or b.hash is null))
+    select why, json_build_array(${side('a')}, ${side('b')}) as people
+    from pairs k join here a on a.id = k.a join here b on b.id = k.b
+    where not exists (select 1 from people.told_apart t where t.a = k.a and t.b = k.b)
+    order by array_position(array['identity', 'village', 'commune'], why), a.search, k.a, k.b
     limit ${PAIRS_PER_PAGE + 1} offset ${(page - 1) * PAIRS_PER_PAGE}
   `.execute(ctx.db);
   return rows;

@@ -1,8 +1,11 @@
 export { applyImport, type Imported } from './commands/apply-import.ts';
 export { joinGroup, leaveGroup } from './commands/change-group.ts';
 export { correctPerson, movePerson, recordConsent } from './commands/change-person.ts';
+export { confirmSignup, joinSignup, refuseSignup } from './commands/decide-signup.ts';
 export { formGroup } from './commands/form-group.ts';
+export { keepIdNumber } from './commands/keep-id-number.ts';
 export { mergePeople, UNDO_DAYS } from './commands/merge-people.ts';
+export { offerHelp, stopHelping } from './commands/offer-help.ts';
 export {
   dropImport,
   mapImport,
@@ -11,6 +14,7 @@ export {
 } from './commands/preview-import.ts';
 export { type RegisteredFamily, registerFamily } from './commands/register-family.ts';
 export { registerLearner } from './commands/register-learner.ts';
+export { SIGNUPS_AN_HOUR, signUp, takeBackSignup } from './commands/sign-up.ts';
 export { tellApart } from './commands/tell-apart.ts';
 export { undoMerge } from './commands/undo-merge.ts';
 export {
@@ -28,6 +32,8 @@ export {
   groupList,
   groupPage,
 } from './group-queries.ts';
+export { holdIdKeys, type IdKeys, newIdKeys, readIdKeys, sealsIdNumbers } from './identity/keys.ts';
+export { hashNumbers } from './identity/write-numbers.ts';
 export { type ImportPage, type ImportRow, importPage } from './import/import-page.ts';
 export {
   type PersonPage,
@@ -38,3 +44,11 @@ export {
   shardsOf,
 } from './queries.ts';
 export { mayRecordActs } from './rules.ts';
+export {
+  type Alike,
+  type OwnSignup,
+  ownSignup,
+  signupQueue,
+  type WaitingSignup,
+} from './signup-queries.ts';
+export { type OwnOffer, ownOffer, type Volunteer, volunteerList } from './volunteer-queries.ts';

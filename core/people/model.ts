@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+export {
+  addresses,
+  type PersonAddress,
+  type SignupReason,
+  signupReasons,
+  type Weekday,
+  weekdays,
+} from './choices.ts';
 export { type GroupKind, type GroupRole, groupKinds, groupRoles } from './group-model.ts';
 
 const tidy = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim();
@@ -114,7 +122,16 @@ export const toldApart = z.object({
 });
 
 /** The wording now in use; earlier versions stay in messages so that an old answer can be read. */
-export const CONSENT_WORDING = 'learning_record.2026-11';
+export const CONSENT_WORDING = 'learning_record.2026-11b';
+/** The first wording: it said that no identity number is kept. */
+export const FIRST_WORDING = 'learning_record.2026-11';
+
+/** An identity number as it was typed; empty takes it away. */
+export const idNumberKept = z.object({
+  shard: z.string(),
+  person: uuid,
+  number: z.string().max(40, 'people.id_number_wrong'),
+});
 
 /** What a column of somebody's sheet can hold; everything else in it is not read. */
 export const importFields = [

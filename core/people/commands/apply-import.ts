@@ -11,8 +11,9 @@ import {
 import { touchPeople } from '@suotdoi/core/record';
 import { communeOf } from '@suotdoi/core/units';
 import { sql } from 'kysely';
+import { type SealedNumber, writeNumbers } from '../identity/write-numbers.ts';
 import { type IdentifiedPerson, identify } from '../import/identify.ts';
-import { keptImport, readKept } from '../import/kept-import.ts';
+import { type KeptImport, keptImport, readKept } from '../import/kept-import.ts';
 import { standingPeople } from '../import/standing-people.ts';
 
 export interface Imported {
@@ -45,13 +46,25 @@ export async function applyImport(ctx: Ctx, id: string, alsoAlike = false): Prom
     const { known, alike } = await standingPeople(ctx, people);
     const fresh = people.filter((p) => !known.has(p.line) && (alsoAlike || !alike.has(p.line)));
     const done = fresh.length > 0 ? await writeListed(ctx, fresh) : { people: 0, families: 0 };
+    await writeNumbers(ctx, numbersOf(kept, fresh));
     await ctx.db
       .updateTable('people.import')
-      .set({ ...done, rows: null, applied: ctx.now })
+      .set({ ...done, rows: null, sealed: null, applied: ctx.now })
       .where('id', '=', id)
       .execute();
     await audit(ctx, 'people.import', { unit: kept.unit, subject: id, detail: { ...done } });
     return done;
+  });
+}
+
+/** The sealed numbers of these people, as they stood in the column now chosen. */
+function numbersOf(
+  { sealed, mapping }: KeptImport,
+  people: readonly IdentifiedPerson[],
+): SealedNumber[] {
+  return people.flatMap(({ line, id, village }) => {
+    const number = sealed?.[`${line}:${mapping.identity}`];
+    return number ? [{ shard: communeOf(village), person: id, sealed: number }] : [];
   });
 }
 

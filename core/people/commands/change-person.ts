@@ -6,13 +6,13 @@ import {
   dayOf,
   foldText,
   nameOrder,
-  type PersonKey,
   parse,
   Refusal,
 } from '@suotdoi/core/ground';
 import { touchPeople } from '@suotdoi/core/record';
 import { consentGiven, personChange, personMove } from '../model.ts';
 import { birthYearIsPossible, needsGuardian } from '../rules.ts';
+import { lockPerson } from './lock-person.ts';
 import { writeConsents } from './write-people.ts';
 
 /**
@@ -98,22 +98,4 @@ export async function recordConsent(ctx: Ctx, input: unknown): Promise<void> {
 
 function thisYear(ctx: Ctx): number {
   return Number(dayOf(ctx.now).slice(0, 4));
-}
-
-async function lockPerson(
-  ctx: Ctx,
-  key: PersonKey,
-): Promise<{ version: number; birthYear: number; unit: string; since: string }> {
-  const row = await ctx.db
-    .selectFrom('people.person as p')
-    .innerJoin('people.residence as r', (j) =>
-      j.onRef('r.shard', '=', 'p.shard').onRef('r.person', '=', 'p.id').on('r.to_date', 'is', null),
-    )
-    .select(['p.version', 'p.birth_year as birthYear', 'r.unit', 'r.from_date as since'])
-    .where('p.shard', '=', key.shard)
-    .where('p.id', '=', key.person)
-    .forUpdate('p')
-    .executeTakeFirst();
-  if (!row) throw new Refusal('missing', 'people.unknown_person');
-  return { ...row, since: String(row.since) };
 }

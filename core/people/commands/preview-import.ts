@@ -1,6 +1,8 @@
 import { authorise } from '@suotdoi/core/accounts';
 import { actorId, type Ctx, change, newId, parse, Refusal, readSheet } from '@suotdoi/core/ground';
 import { levelOf } from '@suotdoi/core/units';
+import { heldIdKeys } from '../identity/keys.ts';
+import { sealerOf } from '../identity/seal.ts';
 import { findHead, withoutSecrets } from '../import/columns.ts';
 import { keptImport, waitingSince } from '../import/kept-import.ts';
 import { importMapping } from '../model.ts';
@@ -20,7 +22,7 @@ const MOST_ROWS = 20_000;
 /**
  * Takes in a sheet of people to look at; nobody is registered. Returns its id for `importPage`,
  * `mapImport` and `applyImport`. It waits seven days. Telephone numbers and the identity numbers
- * but for three digits are not kept even then. Refuses what `readSheet` refuses, `invalid`
+ * but for three digits are not kept even then, or sealed. Refuses what `readSheet` refuses, `invalid`
  * people.import_place, people.import_nobody and people.import_too_long.
  */
 export async function previewImport(ctx: Ctx, sheet: SheetToImport): Promise<string> {
@@ -32,6 +34,8 @@ export async function previewImport(ctx: Ctx, sheet: SheetToImport): Promise<str
   if (rows.length > MOST_ROWS) throw new Refusal('invalid', 'people.import_too_long');
   const head = findHead(rows);
   const mapping = sheet.mapping ? parse(importMapping, sheet.mapping) : head.mapping;
+  const keys = heldIdKeys();
+  const kept = withoutSecrets(rows, head, keys && sealerOf(keys));
   const id = newId();
   await change(ctx, async ({ db }) => {
     await db.deleteFrom('people.import').where('created', '<=', waitingSince(ctx)).execute();
@@ -42,7 +46,8 @@ export async function previewImport(ctx: Ctx, sheet: SheetToImport): Promise<str
         head_rows: head.rows,
         headings: JSON.stringify(head.headings),
         mapping: JSON.stringify(mapping),
-        rows: JSON.stringify(withoutSecrets(rows, head)),
+        rows: JSON.stringify(kept.rows),
+        sealed: JSON.stringify(kept.sealed),
         ...{ people: 0, families: 0, created: ctx.now, created_by: actorId(ctx.actor) },
       })
       .execute();

@@ -1,4 +1,5 @@
 import { foldText, type SheetRow } from '@suotdoi/core/ground';
+import { idNumberIn } from '../identity/number.ts';
 import type { ImportField, ImportMapping } from '../model.ts';
 
 /** Headings as they stand in real lists, folded: no marks, no case. */
@@ -99,25 +100,55 @@ function mappingOf(headings: readonly string[]): ImportMapping {
   return mapping;
 }
 
-/**
- * The rows without what must not be kept: telephone numbers go, and of identity numbers only the
- * last three digits stay, also where they stand in a column that nobody asked for.
- */
-export function withoutSecrets(rows: readonly SheetRow[], head: ListHead): SheetRow[] {
-  const fields = head.headings.map(fieldOfHeading);
-  const kept = (cell: string, column: number) => keptOf(cell, fields[column] ?? null);
-  return rows.map((row, i) => (i < head.rows ? row : { ...row, cells: row.cells.map(kept) }));
+/** Rows as they may be kept, and the numbers that were taken out of them, by "line:column". */
+export interface WithoutSecrets {
+  readonly rows: readonly SheetRow[];
+  readonly sealed: Readonly<Record<string, string>>;
 }
 
-function keptOf(cell: string, field: ImportField | 'phone' | null): string {
-  if (field === 'phone') return '';
-  const digits = cell.replace(/[ .-]/g, '');
-  if (field === 'identity') return digits.slice(-3);
-  if (field !== null) return cell;
-  return cell.replace(/\d[\d .-]{7,}\d/g, (run) => {
+/**
+ * The rows without what must not be kept: telephone numbers go, and of identity numbers only the
+ * last three digits stay, also where they stand in a column that nobody asked for. `seal` gives
+ * the number as it may be kept beside them; without it, it is gone.
+ */
+export function withoutSecrets(
+  rows: readonly SheetRow[],
+  head: ListHead,
+  seal: ((number: string) => Buffer) | null,
+): WithoutSecrets {
+  const fields = head.headings.map(fieldOfHeading);
+  const sealed: Record<string, string> = {};
+  const kept = rows.map((row, i) => {
+    if (i < head.rows) return row;
+    const cells = row.cells.map((cell, column) => {
+      const { text, number } = keptOf(cell, fields[column] ?? null);
+      if (number && seal) sealed[`${row.line}:${column}`] = seal(number).toString('base64');
+      return text;
+    });
+    return { ...row, cells };
+  });
+  return { rows: kept, sealed };
+}
+
+interface Kept {
+  readonly text: string;
+  /** An identity number that stood in the cell. */
+  readonly number?: string | null;
+}
+
+function keptOf(cell: string, field: ImportField | 'phone' | null): Kept {
+  if (field === 'phone') return { text: '' };
+  const said = idNumberIn(cell);
+  if (field === 'identity') {
+    if ('digits' in said) return { text: `(${said.digits})` };
+    return { text: said.number?.slice(-3) ?? '', number: said.number };
+  }
+  if (field !== null) return { text: cell };
+  const text = cell.replace(/\d[\d .-]{7,}\d/g, (run) => {
     const all = run.replace(/\D/g, '');
     return all.length >= 9 ? all.slice(-3) : run;
   });
+  return text !== cell && 'number' in said ? { text, number: said.number } : { text };
 }
 
 /** A column's name as spreadsheets show it: A, B, … Z, AA. */

@@ -5,7 +5,7 @@ import { type ImportMapping, uuid } from '../model.ts';
 import { type ReadList, readList } from './read-list.ts';
 
 /** A sheet that was handed in, as it is kept. */
-interface KeptImport {
+export interface KeptImport {
   readonly id: string;
   readonly unit: string;
   readonly file: string;
@@ -14,6 +14,8 @@ interface KeptImport {
   readonly mapping: ImportMapping;
   /** Null once applied. */
   readonly rows: readonly SheetRow[] | null;
+  /** Sealed identity numbers by "line:column" (base64). */
+  readonly sealed: Readonly<Record<string, string>> | null;
   readonly people: number;
   readonly families: number;
   readonly applied: Date | null;
@@ -35,7 +37,7 @@ export async function keptImport(ctx: Ctx, id: string, lock = false): Promise<Ke
   const query = ctx.db
     .selectFrom('people.import')
     .select(['id', 'unit', 'file', 'head_rows as headRows', 'headings', 'mapping', 'rows'])
-    .select(['people', 'families', 'applied'])
+    .select(['people', 'families', 'applied', 'sealed'])
     .where('id', '=', uuid.safeParse(id).success ? id : null)
     .where('created', '>', waitingSince(ctx));
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst();

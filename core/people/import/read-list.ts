@@ -104,6 +104,7 @@ function readRow({ line, cells }: SheetRow, asked: ListAsked, above: Above): Lis
   if (!place && text.village)
     fault('village', 'people.import_village_unknown', { name: text.village });
   if (!place && !text.village) fault('village', 'people.village_missing');
+  if (text.identity && !/^\d{3}$/.test(text.identity)) fault('identity', 'people.id_number_wrong');
   if (!name || !birthYear || !place || faults.length > 0)
     return { line, cells: text, faults, person: null };
   const self = { name: foldText(name), birthYear };
@@ -113,7 +114,7 @@ function readRow({ line, cells }: SheetRow, asked: ListAsked, above: Above): Lis
     head: isHead(text, self.name),
     ethnicity: text.ethnicity?.slice(0, 40) || null,
     disability: disabilityIn(text.disability ?? ''),
-    idLast3: /\d{3}$/.exec(text.identity ?? '')?.[0] ?? null,
+    idLast3: text.identity || null,
   };
   return { line, cells: text, faults, person };
 }
