@@ -75,6 +75,10 @@ export const guarded: Record<string, Guarded> = {
     needs: 'people.register',
     run: (ctx, w) => people.recordConsent(ctx, { ...hoa(w), answer: 'given', asked: consent }),
   },
+  keepIdNumber: {
+    needs: 'people.register',
+    run: (ctx, w) => people.keepIdNumber(ctx, { ...hoa(w), number: '' }),
+  },
   formGroup: {
     needs: 'people.register',
     run: (ctx, w) =>
@@ -107,6 +111,14 @@ export const guarded: Record<string, Guarded> = {
   importPage: {
     needs: 'people.register',
     run: async (ctx) => people.importPage(ctx, { id: await handedIn(ctx) }),
+  },
+  importList: {
+    needs: 'people.register',
+    list: true,
+    run: async (ctx) => {
+      await handedIn(ctx);
+      return people.importList(ctx);
+    },
   },
   mapImport: {
     needs: 'people.register',
@@ -244,6 +256,8 @@ export const guarded: Record<string, Guarded> = {
     needs: 'record.see',
     run: (ctx, w) => standing.collectiveSource(ctx, w.family.id),
   },
+  nearFamilies: { needs: 'learning.see', run: (ctx) => standing.nearFamilies(ctx, VILLAGE) },
+  quietUnits: { needs: 'figures.see', run: (ctx) => standing.quietUnits(ctx, VILLAGE) },
   familyPage: { needs: 'people.see', run: (ctx, w) => standing.familyPage(ctx, w.family.id) },
   statementById: { needs: 'record.see', run: (ctx, w) => record.statementById(ctx, w.statement) },
   addVillages: {
@@ -273,6 +287,14 @@ export const otherwise: Record<string, string> = {
   openCard: 'asks for card and pictures: cards/cards.test.ts',
   signInByCard: 'asks for card and pictures: cards/cards.test.ts',
   codeInPhoto: 'reads a picture and keeps nothing',
+  letInByCard: 'asks for card and pictures: phones/phones.test.ts',
+  letInByAccount: 'for whoever is signed in: phones/phones.test.ts',
+  endDevice: "asks for the phone's key: phones/phones.test.ts",
+  takeParcel: "asks for the phone's key: phones/phones.test.ts",
+  takeFile: "asks for the phone's signature: phones/phones.test.ts",
+  phoneHome: "asks for the phone's key: phones/phones.test.ts",
+  roster: "asks for an instructor's phone's key: phones/phones.test.ts",
+  actorOfAccount: 'finds who asks',
   signOut: 'ends the session whose cookie it is given',
   acceptInvitation: 'asks for the one-time key: accounts/invitation.test.ts',
   inviteAdministrator: 'system only: accounts/invitation.test.ts',
@@ -301,6 +323,11 @@ export const otherwise: Record<string, string> = {
   loadShippedUnits: 'for the program',
   communeOf: 'pure',
   levelOf: 'pure',
+  holdIdKeys: 'for the program',
+  hashNumbers: 'for the program',
+  newIdKeys: 'for the operator at the command line',
+  readIdKeys: 'for the program',
+  sealsIdNumbers: 'tells no secret',
   recordStatements: 'within a change that has authorised',
   touchPeople: 'within a change that has authorised',
   takeDirty: 'for the fold',
