@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const folders = '{core,db,messages,content,server,ui,web,tools,bench}';
+const folders = '{core,db,messages,content,server,ui,players,web,tools,bench}';
 
 export default defineConfig({
   test: {

@@ -5,7 +5,9 @@ import enGround from './en/ground.json' with { type: 'json' };
 import enLearning from './en/learning.json' with { type: 'json' };
 import enLibrary from './en/library.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
+import enPhones from './en/phones.json' with { type: 'json' };
 import enPlans from './en/plans.json' with { type: 'json' };
+import enPlayers from './en/players.json' with { type: 'json' };
 import enRecord from './en/record.json' with { type: 'json' };
 import enReports from './en/reports.json' with { type: 'json' };
 import enStanding from './en/standing.json' with { type: 'json' };
@@ -18,7 +20,9 @@ import viGround from './vi/ground.json' with { type: 'json' };
 import viLearning from './vi/learning.json' with { type: 'json' };
 import viLibrary from './vi/library.json' with { type: 'json' };
 import viPeople from './vi/people.json' with { type: 'json' };
+import viPhones from './vi/phones.json' with { type: 'json' };
 import viPlans from './vi/plans.json' with { type: 'json' };
+import viPlayers from './vi/players.json' with { type: 'json' };
 import viRecord from './vi/record.json' with { type: 'json' };
 import viReports from './vi/reports.json' with { type: 'json' };
 import viStanding from './vi/standing.json' with { type: 'json' };
@@ -44,6 +48,8 @@ const vi = {
   ...viLibrary,
   ...viStanding,
   ...viReports,
+  ...viPlayers,
+  ...viPhones,
   ...viPlans,
   ...viUi,
   ...viWeb,
@@ -64,6 +70,8 @@ const en: Record<MessageKey, string> = {
   ...enLibrary,
   ...enStanding,
   ...enReports,
+  ...enPlayers,
+  ...enPhones,
   ...enPlans,
   ...enUi,
   ...enWeb,

@@ -42,7 +42,11 @@ export interface Option {
 }
 
 export type Question =
-  | { readonly type: 'choice' | 'several'; readonly ask: string; readonly options: readonly Option[] }
+  | {
+      readonly type: 'choice' | 'several';
+      readonly ask: string;
+      readonly options: readonly Option[];
+    }
   | { readonly type: 'order'; readonly ask: string; readonly items: readonly Option[] }
   | {
       readonly type: 'match';
@@ -91,6 +95,8 @@ export interface Rules<P extends Practice = Practice, Q extends Question = Quest
   readonly beginPractice: (practice: P) => Play;
   readonly tapItem: (practice: P, play: Play, index: number) => Play;
   readonly judge: (question: Q, given: Given) => Judged;
+  /** The right answer and why, for “Chưa biết”. */
+  readonly explain: (question: Q) => readonly string[];
 }
 
 /** What is told once something is finished. The host names course, version, learner and moment. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Practice, practiceSchema, type Question, questionSchema } from './model.ts';
-import { beginPractice, channelWords, fill, judge, practiceFaults, tapItem } from './rules.ts';
+import { beginPractice, channelWords, explain, fill, judge, practiceFaults, tapItem } from './rules.ts';
 
 const button = (label: string, tap?: object) => ({ kind: 'button', label, ...(tap && { tap }) });
 const practice = (screens: object): Practice =>
@@ -86,6 +86,20 @@ test('typed words count without marks, numbers as people here write them', () =>
   expect(judge(number, { typed: '1.234,5' }).right).toBe(true);
   expect(judge(number, { typed: '113' }).why).toEqual(['113 là công an.']);
   expect(judge(number, { typed: 'một' })).toEqual({ right: false, why: ['Xem lại nhé.'] });
+});
+
+test('who does not know yet is told the right answer and why', () => {
+  const options = [
+    { text: 'Chỉ mình bác', right: true, why: 'Mã là chìa khoá nhà.' },
+    { text: 'Người sửa máy', why: 'Không cần.' },
+  ];
+  expect(explain(question({ type: 'choice', options }))).toEqual([
+    'Chỉ mình bác. Mã là chìa khoá nhà.',
+  ]);
+  const number = { type: 'number', answer: 1.5, unit: 'lít', why: 'Đủ uống.', otherwise: 'Xem lại.' };
+  expect(explain(question(number))).toEqual(['1,5 lít', 'Đủ uống.']);
+  const pairs = ['a', 'b'].map((text) => ({ left: text, right: `${text}?`, why: `Vì ${text}.` }));
+  expect(explain(question({ type: 'match', pairs }))).toEqual(['a: a? Vì a.', 'b: b? Vì b.']);
 });
 
 test('placeholders are filled; an empty channel shows its slot; in HTML they are quoted', () => {

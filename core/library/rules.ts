@@ -160,3 +160,25 @@ function readNumber(typed: string): number | null {
     .replace(',', '.');
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
 }
+
+/** The right answer and why, in sentences: for a learner who says “Chưa biết”. */
+export function explain(question: Question): string[] {
+  switch (question.type) {
+    case 'choice':
+    case 'several':
+      return question.options.flatMap(({ right, text, why }) => (right ? [`${ended(text)} ${why}`] : []));
+    case 'order':
+      return question.items.map(({ text, why }, index) => `${index + 1}. ${ended(text)} ${why}`);
+    case 'match':
+      return question.pairs.map(({ left, right, why }) => `${left}: ${ended(right)} ${why}`);
+    case 'number':
+      return [
+        `${String(question.answer).replace('.', ',')} ${question.unit ?? ''}`.trimEnd(),
+        question.why,
+      ];
+    case 'text':
+      return [`${ended(question.answers[0] ?? '')} ${question.why}`];
+  }
+}
+
+const ended = (text: string): string => (/[.?…]$/.test(text) ? text : `${text}.`);
