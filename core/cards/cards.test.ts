@@ -18,7 +18,7 @@ import {
   signInByCard,
 } from './index.ts';
 import { readCard } from './rules.ts';
-import { nodeKeys, signCard } from './signing.ts';
+import { signCard } from './signing.ts';
 
 const VILLAGE = '16681.03';
 const mine = ['house', 'lotus', 'boat'] as const;
@@ -61,7 +61,7 @@ async function code(work: Promise<unknown>): Promise<string> {
 async function cardOf(person: PersonKey): Promise<{ id: string; text: string; number: string }> {
   const [id] = (await makeCards(officer, { unit: VILLAGE, people: [person] })) as [string];
   const [printed] = await printedCards(officer, VILLAGE, [id]);
-  const text = signCard(await nodeKeys(officer), id);
+  const text = signCard(officer, id);
   return { id, text, number: printed?.number ?? '' };
 }
 
@@ -131,7 +131,7 @@ test('after five wrong tries a card waits, and no other card waits with it', asy
 
 test('one card for the household: each member has pictures of their own', async () => {
   const [id] = (await makeCards(officer, { unit: VILLAGE, households: [family] })) as [string];
-  const text = signCard(await nodeKeys(officer), id);
+  const text = signCard(officer, id);
   expect((await greetCard(stranger, text)).members.map((m) => m.name)).toEqual([
     'Thị Hoa',
     'Thị Lan',
@@ -143,7 +143,7 @@ test('one card for the household: each member has pictures of their own', async 
 
 test('a spare card is given once; before that it opens nothing', async () => {
   const [id] = (await makeCards(officer, { unit: VILLAGE, spare: 1 })) as [string];
-  const text = signCard(await nodeKeys(officer), id);
+  const text = signCard(officer, id);
   expect(await code(greetCard(stranger, text))).toBe('cards.not_given_yet');
   await giveCard(officer, { card: text, person: lan });
   await giveCard(officer, { card: text, person: lan });

@@ -1,7 +1,7 @@
 import { type Ctx, type PersonKey, Refusal } from '@suotdoi/core/ground';
 import { sql } from 'kysely';
 import { readCard } from './rules.ts';
-import { isOurs, nodeKeys } from './signing.ts';
+import { isOurs } from './signing.ts';
 
 export interface FoundCard {
   readonly shard: string;
@@ -35,7 +35,7 @@ export async function findCard(ctx: Ctx, text: string): Promise<Shown> {
     );
     return { card, counted: `card:${card?.id ?? read.number}`, byCode: false };
   }
-  if (!isOurs(await nodeKeys(ctx), read)) throw new Refusal('unknown', 'cards.not_ours');
+  if (!isOurs(ctx, read)) throw new Refusal('unknown', 'cards.not_ours');
   const card = await cardWhere(ctx, sql`id = ${read.id}::uuid`);
   if (!card) throw new Refusal('unknown', 'cards.not_ours');
   return { card, counted: `card:${card.id}`, byCode: true };

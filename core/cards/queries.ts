@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import qrcode from 'qrcode';
 import { MOST_CARDS } from './model.ts';
 import { printedNumber } from './rules.ts';
-import { nodeKeys, signCard } from './signing.ts';
+import { signCard } from './signing.ts';
 
 /** Somebody of the village, or a family, with the card that is good now, if any. */
 export interface CardRow {
@@ -59,6 +59,8 @@ export interface PrintedCard {
   readonly name: string | null;
   readonly village: string;
   readonly number: string;
+  /** What the code says. */
+  readonly text: string;
   /** An SVG path on a square of `size` units, a quiet border included. */
   readonly qr: { readonly size: number; readonly path: string };
 }
@@ -71,8 +73,7 @@ export async function printedCards(
 ): Promise<PrintedCard[]> {
   await authorise(ctx, 'people.register', unit);
   const wanted = ids.slice(0, MOST_CARDS);
-  const keys = await nodeKeys(ctx);
-  const { rows } = await sql<Omit<PrintedCard, 'qr'>>`
+  const { rows } = await sql<Omit<PrintedCard, 'qr' | 'text'>>`
     select c.id, c.kind, c.number, u.name as village, coalesce(p.name, h.name) as name
     from cards.card c
     join units.v_unit u on u.code = c.unit
@@ -80,17 +81,16 @@ export async function printedCards(
     left join people.v_collective h on h.id = c.household
     where c.unit = ${unit} and c.revoked is null and c.id::text = any(${wanted}::text[])
     order by array_position(${wanted}::text[], c.id::text)`.execute(ctx.db);
-  return rows.map((row) => ({
-    ...row,
-    number: printedNumber(row.number),
-    qr: qrPath(signCard(keys, row.id)),
-  }));
+  return rows.map((row) => {
+    const text = signCard(ctx, row.id);
+    return { ...row, number: printedNumber(row.number), text, qr: qrPath(text) };
+  });
 }
 
 const QUIET = 4;
 
 /** Drawn as one path, because a page of ours may hold no picture from elsewhere. */
-export function qrPath(text: string): { size: number; path: string } {
+function qrPath(text: string): { size: number; path: string } {
   const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' });
   const { size, data } = modules;
   const runs: string[] = [];

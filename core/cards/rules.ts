@@ -31,9 +31,9 @@ export function readCard(text: string): ReadCard | null {
   return { kind: 'code', id: idText(bytes.subarray(0, 16)), signature: bytes.slice(16) };
 }
 
-/** What a card's signature is made over. */
-export function signedBytes(id: string): Uint8Array {
-  return new Uint8Array([...PREFIX].map((c) => c.charCodeAt(0)).concat(idBytes(id)));
+/** What a card's signature is made over: it says what kind of thing is signed, too. */
+export function signedText(id: string): string {
+  return `suotdoi:card:${id}`;
 }
 
 /** Eight digits with the ninth that catches one wrong digit or two that changed places (Luhn). */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { type LessonActInput, lessonAct } from './lesson-model.ts';
+
 export const uuid = z.uuid('ground.field_invalid');
 const text = (max: number, missing: string) =>
   z

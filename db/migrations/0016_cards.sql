@@ -1,14 +1,6 @@
 -- Cards by which people sign in without e-mail, telephone or password: a QR code and three pictures.
 create schema cards;
 
--- What this node signs its cards with (Ed25519). The newest signs; all are known.
-create table cards.signing_key (
-  id uuid primary key,
-  public_key text not null,
-  private_key text not null,
-  made timestamptz not null
-);
-
 -- A card of a person, of a household, or one to spare that is given to somebody later.
 create table cards.card (
   shard text not null,

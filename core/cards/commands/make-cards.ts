@@ -5,7 +5,6 @@ import { communeOf } from '@suotdoi/core/units';
 import { sql } from 'kysely';
 import { cardsFor } from '../model.ts';
 import { withCheckDigit } from '../rules.ts';
-import { nodeKeys } from '../signing.ts';
 
 interface NewCard {
   readonly kind: 'person' | 'household' | 'spare';
@@ -26,7 +25,6 @@ export async function makeCards(ctx: Ctx, input: unknown): Promise<string[]> {
   if (asked.people.length + asked.households.length + asked.spare === 0) {
     throw new Refusal('invalid', 'cards.nothing_chosen');
   }
-  await nodeKeys(ctx);
   return change(ctx, async (ctx) => {
     await refuseStrangers(ctx, asked);
     const kept = await goodCards(ctx, asked);
