@@ -5,6 +5,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import { errors } from './plugins/errors.ts';
 import { health } from './plugins/health.ts';
 import { machines } from './plugins/machines.ts';
+import { phones } from './plugins/phones.ts';
 import { requestContext } from './plugins/request.ts';
 import { requestsLog } from './plugins/requests-log.ts';
 import { security } from './plugins/security.ts';
@@ -38,6 +39,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
 
   await app.register(health, parts);
   await app.register(machines, parts);
+  await app.register(phones);
   await app.register(web, parts);
   return app;
 }

@@ -2,5 +2,13 @@ export type { ContentFault } from './blocks.ts';
 export { type ContentReport, checkContent } from './check.ts';
 export { type ReadCourse, readChannels, readCourses } from './course.ts';
 export { readLesson } from './lesson.ts';
+export {
+  type Catalogue,
+  type LessonPack,
+  type PackedCourse,
+  type PackedLesson,
+  type Packs,
+  packShelf,
+} from './packs.ts';
 export { openShelf, type Shelf, type ShelfCourse, shelf } from './shelf.ts';
 export type { LessonWeight } from './weigh.ts';

@@ -3,7 +3,7 @@ import { audit, type Ctx, Refusal } from '@suotdoi/core/ground';
 import { ownLessons } from '@suotdoi/core/learning';
 import { villagesWithin } from '@suotdoi/core/units';
 import { sql } from 'kysely';
-import { deviceBy, learnerOf } from './device.ts';
+import { type Device, deviceBy, learnerOf } from './device.ts';
 
 /** What a phone may know of its holder, to be kept behind the pictures. */
 export interface PhoneHome {
@@ -29,20 +29,30 @@ export async function phoneHome(ctx: Ctx, read: string): Promise<PhoneHome> {
   const learner = learnerOf(device);
   const account = device.account ? await actorOfAccount(ctx.db, device.account, ctx.now) : null;
   const own = learner ? await ownLessons({ ...ctx, actor: learner }) : null;
+  const who = device.person ? await holder(ctx, device) : undefined;
   const scope = account ? scopeUnits(account, 'learning.teach') : [];
   const villages = scope.length > 0 ? await villagesWithin(ctx, scope) : [];
   return {
     device: device.id,
     person: device.person,
-    name: own?.name ?? account?.name ?? '',
-    birthYear: own?.birthYear ?? null,
-    sex: own?.sex ?? null,
+    name: who?.name ?? account?.name ?? '',
+    birthYear: who?.birthYear ?? null,
+    sex: who?.sex ?? null,
     consent: own?.consent ?? null,
     finished: (own?.lessons ?? [])
       .filter(({ finished }) => finished)
       .map(({ course, lesson }) => `${course}:${lesson}`),
     villages: villages.map(({ code, name }) => ({ code, name })),
   };
+}
+
+async function holder(ctx: Ctx, { shard, person }: Device) {
+  const { rows } = await sql<{ name: string; birthYear: number; sex: string | null }>`
+    select p.name, p.birth_year as "birthYear", f.sex
+    from people.v_person p
+    join people.v_person_fact f on f.shard = p.shard and f.id = p.id
+    where p.shard = ${shard} and p.id = ${person}::uuid`.execute(ctx.db);
+  return rows[0];
 }
 
 /** Somebody an instructor may meet in a village: no more than a session needs. */
