@@ -44,6 +44,25 @@ const spare = async (ctx: Ctx) => {
   const [card] = await cards.printedCards(maker, VILLAGE, [id ?? '']);
   return { id: id ?? '', number: card?.number ?? '' };
 };
+/** Somebody who signed up and waits. */
+async function signedUp(ctx: Ctx): Promise<string> {
+  const id = newId();
+  const about = { shard: '16681', id, unit: VILLAGE, state: 'waiting', wording: 'w1' };
+  const who = { name: `Ngô ${id}`, search: id, birth_year: 1960, created: ctx.now };
+  await ctx.db
+    .insertInto('people.signup')
+    .values({ ...about, ...who })
+    .execute();
+  return id;
+}
+async function offered(ctx: Ctx, { shard, person }: PersonKey): Promise<void> {
+  const offer = { shard, person, from_date: '2026-10-01', places: [VILLAGE], noted_by: 'test' };
+  await ctx.db
+    .insertInto('people.volunteer')
+    .values(offer)
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
 const hoa = (w: World) => w.family.members[0] as PersonKey;
 
 export const guarded: Record<string, Guarded> = {
@@ -177,6 +196,34 @@ export const guarded: Record<string, Guarded> = {
     run: async (ctx) => (await people.peopleList(ctx, {})).people,
   },
   personPage: { needs: 'people.see', run: (ctx, w) => people.personPage(ctx, hoa(w).person) },
+  signupQueue: {
+    needs: 'people.register',
+    list: true,
+    run: async (ctx) => {
+      await signedUp(ctx);
+      return people.signupQueue(ctx);
+    },
+  },
+  confirmSignup: {
+    needs: 'people.register',
+    run: async (ctx) => people.confirmSignup(ctx, { id: await signedUp(ctx) }),
+  },
+  joinSignup: {
+    needs: 'people.register',
+    run: async (ctx, w) => people.joinSignup(ctx, { ...hoa(w), id: await signedUp(ctx) }),
+  },
+  refuseSignup: {
+    needs: 'people.register',
+    run: async (ctx) => people.refuseSignup(ctx, { id: await signedUp(ctx), reason: 'twice' }),
+  },
+  volunteerList: {
+    needs: 'people.see',
+    list: true,
+    run: async (ctx, w) => {
+      await offered(ctx, hoa(w));
+      return people.volunteerList(ctx);
+    },
+  },
   openSession: {
     needs: 'learning.teach',
     run: (ctx) =>
@@ -308,6 +355,21 @@ export const otherwise: Record<string, string> = {
   mayGrant: 'pure',
   roleMay: 'pure',
   scopeUnits: 'pure',
+  signUp: 'for everybody, limited by address: people/sign-up.test.ts',
+  takeBackSignup: "one's own: people/sign-up.test.ts",
+  ownSignup: "one's own: people/sign-up.test.ts",
+  offerHelp: "one's own: people/sign-up.test.ts",
+  stopHelping: "one's own: people/sign-up.test.ts",
+  ownOffer: "one's own: people/sign-up.test.ts",
+  withdrawConsent: "one's own: people/sign-up.test.ts",
+  signOutEverywhere: "one's own sessions: accounts/keep-account.test.ts",
+  endSessions: 'who may give every role held: accounts/keep-account.test.ts',
+  setTemporaryPassword: 'who may give every role held: accounts/keep-account.test.ts',
+  accountOfPerson: 'who may give citizens theirs; null to others: accounts/keep-account.test.ts',
+  holdersAmong: 'for lists that have authorised',
+  makeOwnAccount: 'within a change that has decided',
+  linkPerson: 'within a change that has authorised',
+  dropOwnAccount: 'within a change that has authorised',
   ownFamily: "one's own family: standing/family-page.test.ts",
   ownRecord: "one's own record: standing/family-page.test.ts",
   recordActs: "one's own acts: learning/lessons.test.ts",
@@ -320,6 +382,7 @@ export const otherwise: Record<string, string> = {
   unitPath: 'names of places are public',
   unitsBelow: 'names of places are public',
   villagesWithin: 'names of places are public',
+  unitsBelowAt: 'a part of a query; names of places are public',
   loadShippedUnits: 'for the program',
   communeOf: 'pure',
   levelOf: 'pure',
@@ -336,5 +399,6 @@ export const otherwise: Record<string, string> = {
   foldRound: 'for the program',
   sessionsHeld: 'within a query that has authorised',
   importUnits: 'the whole country: units/import.test.ts',
+  sayRemote: 'the whole country: units/remote.test.ts',
   recount: 'for the operator at the command line',
 };

@@ -3,12 +3,20 @@ export { authorise, isAllowed } from './authorise.ts';
 export { changePassword } from './commands/change-password.ts';
 export { createAccount } from './commands/create-account.ts';
 export { acceptInvitation, inviteAdministrator } from './commands/invitation.ts';
+export { endSessions, setTemporaryPassword, signOutEverywhere } from './commands/keep-account.ts';
+export { dropOwnAccount, linkPerson, makeOwnAccount } from './commands/own-account.ts';
 export { openPersonSession } from './commands/person-session.ts';
 export { grantRole, revokeRole } from './commands/roles.ts';
 export { signIn, signOut } from './commands/sign-in.ts';
 export { countTry, forgetTries } from './misses.ts';
 export type { FirstSignIn, NewAccount, NewPassword, NewRole, SignIn } from './model.ts';
-export { accountList, hasAdministrator, type ListedAccount } from './queries.ts';
+export {
+  accountList,
+  accountOfPerson,
+  hasAdministrator,
+  holdersAmong,
+  type ListedAccount,
+} from './queries.ts';
 export {
   may,
   mayGrant,
@@ -19,4 +27,4 @@ export {
   roles,
   scopeUnits,
 } from './rules.ts';
-export { actorOf, type SessionCookie } from './session.ts';
+export { actorOf, actorOfAccount, type SessionCookie } from './session.ts';

@@ -60,3 +60,6 @@ export type NewPassword = z.input<typeof newPassword>;
 /** How the invited administrator will sign in. */
 export const firstSignIn = z.object({ username, name, password }).superRefine(checkPassword);
 export type FirstSignIn = z.input<typeof firstSignIn>;
+
+/** A password that somebody else sets; its owner changes it at once. */
+export const setPassword = z.object({ account, password });

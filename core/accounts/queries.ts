@@ -1,6 +1,7 @@
-import { type Ctx, dayOf, type RoleName } from '@suotdoi/core/ground';
+import { type Ctx, dayOf, type PersonKey, type RoleName } from '@suotdoi/core/ground';
 import { sql } from 'kysely';
-import { authorise } from './authorise.ts';
+import { authorise, within } from './authorise.ts';
+import { grantScope } from './rules.ts';
 
 /** A person who works with this node, and the roles they hold today within the unit asked for. */
 export interface ListedAccount {
@@ -60,4 +61,40 @@ export async function hasAdministrator(ctx: Ctx): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;
+}
+
+/**
+ * The account that speaks for a person, for those who give citizens theirs there; null if there is
+ * none, or the actor may not.
+ */
+export async function accountOfPerson(
+  ctx: Ctx,
+  { shard, person, unit }: PersonKey & { unit: string },
+): Promise<{ id: string; username: string | null } | null> {
+  if (!(await within(ctx, unit, grantScope(ctx.actor, 'citizen')))) return null;
+  const found = await ctx.db
+    .selectFrom('accounts.v_account')
+    .select(['id', 'username'])
+    .where('shard', '=', shard)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return found?.id ? { id: found.id, username: found.username } : null;
+}
+
+/** Which of these accounts hold a role today. For lists that have authorised. */
+export async function holdersAmong(
+  ctx: Ctx,
+  accounts: readonly string[],
+  role: RoleName,
+): Promise<Set<string>> {
+  if (accounts.length === 0) return new Set();
+  const today = dayOf(ctx.now);
+  const rows = await ctx.db
+    .selectFrom('accounts.role')
+    .select('user_id')
+    .where('user_id', 'in', [...accounts])
+    .where('role', '=', role)
+    .where((e) => e.or([e('to_date', 'is', null), e('to_date', '>', today)]))
+    .execute();
+  return new Set(rows.map((row) => row.user_id));
 }

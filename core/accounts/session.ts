@@ -82,6 +82,7 @@ interface AccountRow {
   readonly shard: string | null;
   readonly person: string | null;
   readonly roles: AccountActor['roles'];
+  readonly temporary: boolean;
 }
 
 function accounts(db: Db, now: Date) {
@@ -89,7 +90,9 @@ function accounts(db: Db, now: Date) {
   return db
     .selectFrom('accounts.user as u')
     .leftJoin('accounts.account_person as p', 'p.user_id', 'u.id')
+    .leftJoin('accounts.temporary as x', 'x.user_id', 'u.id')
     .select(['u.id', 'u.name', 'u.username', 'p.shard', 'p.person'])
+    .select(sql<boolean>`x.user_id is not null`.as('temporary'))
     .select(
       sql<AccountActor['roles']>`(
         select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'unit', r.unit)
@@ -100,13 +103,13 @@ function accounts(db: Db, now: Date) {
     );
 }
 
+/** With a password set by somebody else nothing is held but the account itself. */
 function actorFrom(row: AccountRow): AccountActor {
-  const { shard, person } = row;
+  const { id, name, shard, person } = row;
+  const about = { kind: 'account', id, name, username: row.username ?? '' } as const;
+  if (row.temporary) return { ...about, roles: [], person: null, temporary: true };
   return {
-    kind: 'account',
-    id: row.id,
-    name: row.name,
-    username: row.username ?? '',
+    ...about,
     roles: row.roles,
     person: shard && person ? { shard, person } : null,
   };

@@ -17,6 +17,7 @@ export { registerLearner } from './commands/register-learner.ts';
 export { SIGNUPS_AN_HOUR, signUp, takeBackSignup } from './commands/sign-up.ts';
 export { tellApart } from './commands/tell-apart.ts';
 export { undoMerge } from './commands/undo-merge.ts';
+export { withdrawConsent } from './commands/withdraw-consent.ts';
 export {
   type ComparedPerson,
   type DuplicateList,
@@ -34,6 +35,7 @@ export {
 } from './group-queries.ts';
 export { holdIdKeys, type IdKeys, newIdKeys, readIdKeys, sealsIdNumbers } from './identity/keys.ts';
 export { hashNumbers } from './identity/write-numbers.ts';
+export { importList, type ListedImport } from './import/import-list.ts';
 export { type ImportPage, type ImportRow, importPage } from './import/import-page.ts';
 export {
   type PersonPage,

@@ -25,6 +25,7 @@ import {
   stopHelping,
   takeBackSignup,
   volunteerList,
+  withdrawConsent,
 } from './index.ts';
 
 const HERE = '16681.03';
@@ -51,8 +52,8 @@ const form = (more: object = {}) => ({
   ...more,
 });
 
-async function enter(username: string | null): Promise<Ctx> {
-  const input = { username: username ?? '', password, secure: false };
+async function enter(username: string): Promise<Ctx> {
+  const input = { username, password, secure: false };
   return t.ctx((await signIn(t.ctx(nobody), auth, input)).actor);
 }
 
@@ -82,7 +83,7 @@ test('who signs up alone waits and counts nowhere; confirmed, they are a person 
   const asked = form();
   const { username } = await signUp(t.ctx(nobody), asked);
   expect(username).toBe('lan1958');
-  expect(await signUp(t.ctx(nobody), asked)).toEqual({ username: null });
+  expect(await signUp(t.ctx(nobody), asked)).toEqual({ username });
   const waiting = await enter(username);
   expect(waiting.actor).toMatchObject({ roles: [], person: null });
   expect(await ownSignup(waiting)).toMatchObject({ state: 'waiting', village: 'Xóm 3' });
@@ -236,4 +237,17 @@ test('a person offers to help on days and in villages; officers there see it unt
   });
   expect(officer).toBeTruthy();
   expect(await refusal(offerHelp(await enter('khong.ai'), offered))).toBe('people.no_person');
+});
+
+test('a person takes back their own consent; nobody is seated in a session against their will', async () => {
+  const asked = form({ name: 'Võ Thị Thôi', birthYear: 1966 });
+  const { username } = await signUp(t.ctx(nobody), asked);
+  const waiting = await enter(username);
+  expect(await refusal(withdrawConsent(waiting))).toBe('people.no_person');
+  const { person } = await confirmSignup(officerOf(HERE), { id: asked.id });
+  const self = await enter(username);
+  await withdrawConsent(self);
+  expect(await refusal(withdrawConsent(self))).toBe('people.nothing_to_withdraw');
+  const page = await personPage(officerOf(HERE), person);
+  expect(page.consents.map(({ answer }) => answer)).toEqual(['withdrawn', 'given']);
 });

@@ -34,6 +34,7 @@ export async function changePassword(ctx: Ctx, input: NewPassword): Promise<void
       .where('id', '=', kept.id)
       .execute();
     await ctx.db.deleteFrom('accounts.session').where('user_id', '=', actor.id).execute();
+    await ctx.db.deleteFrom('accounts.temporary').where('user_id', '=', actor.id).execute();
     await forgetTries(ctx, actor.username);
     await audit(ctx, 'accounts.password', { subject: actor.id });
   });

@@ -24,10 +24,10 @@ export const REFUSED_DAYS = 30;
  * Somebody writes their own name: they get an account without any role and wait for an officer,
  * or for the instructor of a session, to say who they are. Nothing counts until then.
  * Not inside a transaction: a refused try must stay counted. Sent twice, they stand once.
- * @returns the username made for them; null when the form was sent before
+ * @returns the username made for them, the same when the form was sent before
  * @throws Refusal `too_many` people.signup_too_many, `invalid` with a fault for each field
  */
-export async function signUp(ctx: Ctx, input: unknown): Promise<{ username: string | null }> {
+export async function signUp(ctx: Ctx, input: unknown): Promise<{ username: string }> {
   const asked = parse(newSignup, input);
   refuseFaults(ctx, asked);
   await countSignup(ctx, asked.from);
@@ -48,7 +48,7 @@ export async function signUp(ctx: Ctx, input: unknown): Promise<{ username: stri
       })
       .onConflict((c) => c.doNothing())
       .executeTakeFirst();
-    if (written.numInsertedOrUpdatedRows === 0n) return { username: null };
+    if (written.numInsertedOrUpdatedRows === 0n) return usernameOf(ctx, key);
     const { account, username } = await makeOwnAccount(ctx, asked);
     await ctx.db
       .updateTable('people.signup')
@@ -91,6 +91,18 @@ function refuseFaults(ctx: Ctx, { birthYear, consent }: Asked): void {
       ? { path: 'consent.guardian', code: 'people.guardian_missing' }
       : null;
   if (path) throw new Refusal('invalid', 'ground.invalid_input', { faults: [path] });
+}
+
+async function usernameOf(
+  ctx: Ctx,
+  { shard, id }: { shard: string; id: string },
+): Promise<{ username: string }> {
+  const { rows } = await sql<{ username: string }>`
+    select coalesce(a.username, '') as username from people.signup s
+    left join accounts.v_account a on a.id = s.account
+    where s.shard = ${shard} and s.id = ${id}::uuid
+  `.execute(ctx.db);
+  return { username: rows[0]?.username ?? '' };
 }
 
 async function countSignup(ctx: Ctx, from: string): Promise<void> {

@@ -19,6 +19,8 @@ export interface LearnerHome {
   readonly name: string;
   readonly birthYear: number;
   readonly sex: string | null;
+  /** How they chose to be spoken to. */
+  readonly address: string | null;
   readonly unit: string;
   readonly village: string;
   /** Codes of the skills that count so far. */
@@ -49,6 +51,7 @@ interface Row {
   readonly name: string;
   readonly birthYear: number;
   readonly sex: string | null;
+  readonly address: string | null;
   readonly unit: string;
   readonly village: string;
   readonly counted: string[];
@@ -95,7 +98,7 @@ function hoursFrom({ now }: Ctx, hours: number): Date {
 
 async function readHome(ctx: Ctx, person: string): Promise<Row> {
   const { rows } = await sql<Row>`
-    select p.id as person, p.name, p.birth_year as "birthYear", f.sex, r.unit, u.name as village,
+    select p.id as person, p.name, p.birth_year as "birthYear", f.sex, p.address, r.unit, u.name as village,
       s.reached, coalesce((select json_agg(k ->> 'skill') from json_array_elements(s.skills) k),
         '[]') as counted,
       coalesce((select json_agg(n) from (
