@@ -53,3 +53,18 @@ export const newVillages = z.object({
   /** From when; today if absent. */
   from: z.iso.date().optional(),
 });
+
+/** What is told beside an official list: its day, and where units and villages went. */
+export const listTold = z.object({
+  from: z.iso.date('units.date_invalid'),
+  successors: z.array(
+    z.object({
+      code: z.string().regex(/^(\d{2}|\d{5}|\d{5}\.\d{2})$/, 'units.successor_invalid'),
+      successor: z.string().regex(/^(\d{2}|\d{5})$/, 'units.successor_invalid'),
+      share: z
+        .number('units.successor_invalid')
+        .positive('units.successor_invalid')
+        .max(1, 'units.successor_invalid'),
+    }),
+  ),
+});
