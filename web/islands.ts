@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { guard } from './guard.ts';
 
@@ -36,7 +37,8 @@ async function buildIsland(name: string): Promise<Rolldown.OutputChunk> {
     root: folder,
     configFile: false,
     logLevel: 'warn',
-    plugins: [guard()],
+    // Styles of components stand in stylesheets of the page: the policy allows no others.
+    plugins: [guard(), svelte({ configFile: false, compilerOptions: { runes: true } })],
     build: {
       write: false,
       modulePreload: false,

@@ -7,7 +7,7 @@ import { islands } from './islands.ts';
 export default defineConfig({
   plugins: [
     guard(),
-    islands(['page']),
+    islands(['page', 'lesson']),
     sveltekit({
       adapter: adapter(),
       compilerOptions: {

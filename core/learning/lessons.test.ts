@@ -57,7 +57,7 @@ test('what a learner does in a lesson is in the record, with version, time and t
   });
   expect(JSON.stringify(row.body)).toContain('extensions/attempts":3');
   expect(await ownLessons(as(hoa))).toMatchObject({
-    name: 'Nguyễn Thị Hoa',
+    consent: 'given',
     lessons: [
       {
         ...{ course: 'ky-nang-so-co-ban', lesson: 'MAY1', finished: new Date(at) },

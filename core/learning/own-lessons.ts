@@ -17,9 +17,6 @@ export interface OwnLesson {
 }
 
 export interface OwnLessons {
-  readonly name: string;
-  readonly birthYear: number;
-  readonly sex: string | null;
   /** `given`: what they do is recorded. */
   readonly consent: string | null;
   /** Latest first. */
@@ -34,13 +31,11 @@ export async function ownLessons(ctx: Ctx): Promise<OwnLessons | null> {
   const own = ctx.actor.kind === 'account' ? ctx.actor.person : null;
   if (!own) return null;
   const { rows } = await sql<Omit<OwnLessons, 'lessons'> & { acts: Act[] }>`
-    select p.name, p.birth_year as "birthYear", f.sex, p.consent,
-      coalesce((select json_agg(json_build_array(a.object, a.verb, a.first, a.last)) from (
+    select p.consent, coalesce((select json_agg(json_build_array(a.object, a.verb, a.first, a.last)) from (
         select object, verb, min(happened) as first, max(happened) as last from record.v_act
         where person = ${own.person}::uuid and object like ${`${lessonPrefix}%`}
         group by object, verb) a), '[]') as acts
     from people.v_person p
-    join people.v_person_fact f on f.shard = p.shard and f.id = p.id
     where p.shard = ${own.shard} and p.id = ${own.person}::uuid
   `.execute(ctx.db);
   const row = rows[0];

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { type Practice, practiceSchema, type Question, questionSchema } from './model.ts';
-import { beginPractice, channelWords, explain, fill, judge, practiceFaults, tapItem } from './rules.ts';
+import {
+  beginPractice,
+  channelWords,
+  explain,
+  fill,
+  judge,
+  practiceFaults,
+  tapItem,
+} from './rules.ts';
 
 const button = (label: string, tap?: object) => ({ kind: 'button', label, ...(tap && { tap }) });
 const practice = (screens: object): Practice =>
@@ -96,7 +104,13 @@ test('who does not know yet is told the right answer and why', () => {
   expect(explain(question({ type: 'choice', options }))).toEqual([
     'Chỉ mình bác. Mã là chìa khoá nhà.',
   ]);
-  const number = { type: 'number', answer: 1.5, unit: 'lít', why: 'Đủ uống.', otherwise: 'Xem lại.' };
+  const number = {
+    type: 'number',
+    answer: 1.5,
+    unit: 'lít',
+    why: 'Đủ uống.',
+    otherwise: 'Xem lại.',
+  };
   expect(explain(question(number))).toEqual(['1,5 lít', 'Đủ uống.']);
   const pairs = ['a', 'b'].map((text) => ({ left: text, right: `${text}?`, why: `Vì ${text}.` }));
   expect(explain(question({ type: 'match', pairs }))).toEqual(['a: a? Vì a.', 'b: b? Vì b.']);

@@ -166,7 +166,9 @@ export function explain(question: Question): string[] {
   switch (question.type) {
     case 'choice':
     case 'several':
-      return question.options.flatMap(({ right, text, why }) => (right ? [`${ended(text)} ${why}`] : []));
+      return question.options.flatMap(({ right, text, why }) =>
+        right ? [`${ended(text)} ${why}`] : [],
+      );
     case 'order':
       return question.items.map(({ text, why }, index) => `${index + 1}. ${ended(text)} ${why}`);
     case 'match':

@@ -6,6 +6,8 @@ import type { Step } from './rules.ts';
 
 /** A course ready to be learnt. */
 export interface ShelfCourse extends CourseFile {
+  /** Its folder, as a path that can be opened. */
+  readonly folder: string;
   /** A lesson in that language, else in Vietnamese; null if the course has none of that code. */
   lesson(code: string, language: Language): Lesson | null;
 }
@@ -25,7 +27,7 @@ const levels = ['basic', 'more', 'advanced', 'instructor'] as const;
 export async function openShelf(folder: string): Promise<Shelf> {
   const [read, { channels }] = await Promise.all([readCourses(folder), readChannels(folder)]);
   const courses = read
-    .flatMap(({ course, lessons }): ShelfCourse[] => {
+    .flatMap(({ course, folder, lessons }): ShelfCourse[] => {
       if (!course) return [];
       const lesson = (code: string, language: Language): Lesson | null =>
         lessons.get(code)?.[language]?.lesson ?? lessons.get(code)?.vi?.lesson ?? null;
@@ -34,7 +36,7 @@ export async function openShelf(folder: string): Promise<Shelf> {
         ...group,
         lessons: group.lessons.filter(there),
       }));
-      return [{ ...course, groups, lessons: course.lessons.filter(there), lesson }];
+      return [{ ...course, folder, groups, lessons: course.lessons.filter(there), lesson }];
     })
     .sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
   return {

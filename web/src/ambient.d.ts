@@ -1,4 +1,4 @@
 declare module 'virtual:islands' {
-  const addresses: { readonly page: string };
+  const addresses: { readonly page: string; readonly lesson: string };
   export default addresses;
 }
