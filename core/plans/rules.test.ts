@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { evenSplit, monthsLeft, outlookOf, planState } from './rules.ts';
+import {
+  evenSplit,
+  isOver,
+  lastMonthOf,
+  monthsLeft,
+  monthsOf,
+  outlookOf,
+  periodsOf,
+  planState,
+  sessionsNeeded,
+} from './rules.ts';
 
 const figure = { reached: 90, planned: 100, plannedBefore: 80, ended: false };
 
@@ -54,4 +64,24 @@ test('an even split rises every month and ends exactly at the target', () => {
   const odd = evenSplit(7, 54);
   expect(odd.at(-1)).toBe(54);
   expect(odd.every((n, i) => i === 0 || n >= (odd[i - 1] ?? 0))).toBe(true);
+});
+
+test('sessions a week come from what a session has brought; without that nothing is said', () => {
+  const outlook = outlookOf({ reached: 100, target: 160, recent: [10, 20, 30], left: 3 });
+  expect(sessionsNeeded(outlook, { held: 30, added: 60 })).toEqual({
+    held: 30,
+    yield: 2,
+    weekly: 3,
+  });
+  expect(sessionsNeeded(outlook, { held: 0, added: 60 })).toBeNull();
+  expect(sessionsNeeded(outlook, { held: 30, added: 0 })).toBeNull();
+  const young = outlookOf({ reached: 100, target: 160, recent: null, left: 3 });
+  expect(sessionsNeeded(young, { held: 30, added: 60 })).toBeNull();
+});
+
+test('a quarter and a year are their months, and are over when the last of these is', () => {
+  expect(monthsOf('2026-Q4')).toEqual(['2026-10', '2026-11', '2026-12']);
+  expect([lastMonthOf('2026'), lastMonthOf('2026-Q1')]).toEqual(['2026-12', '2026-03']);
+  expect(periodsOf(2026).slice(2, 5)).toEqual(['2026-03', '2026-Q1', '2026-04']);
+  expect([isOver('2026-Q3', '2026-10'), isOver('2026-Q4', '2026-10')]).toEqual([true, false]);
 });

@@ -1,21 +1,36 @@
 import type { Month } from '@suotdoi/core/ground';
-import type { Indicator, Subject } from '@suotdoi/core/standing/model';
+import type { Indicator, Subject, UnitMap } from '@suotdoi/core/standing/model';
+import { mapParam } from '../unit-map.ts';
 
 /** What is usual is not said, so that the addresses of a long table stay short. */
 export function planHref(
   unit: string,
-  { year, subject }: { year?: number; subject?: Subject } = {},
+  { year, subject, sort }: { year?: number; subject?: Subject; sort?: string } = {},
 ): string {
   return `/ke-hoach/${unit}${query({
     nam: year === undefined ? undefined : String(year),
     'chi-tieu': subject === 'citizens' ? undefined : subject,
+    xep: sort,
   })}`;
+}
+
+/** The closed periods of a year; one of them opened. */
+export function closingHref(
+  unit: string,
+  year: number,
+  { period, done = false }: { period?: string; done?: boolean } = {},
+): string {
+  const asked = { nam: String(year), ky: period, 'da-chot': done ? '1' : undefined };
+  return `/ke-hoach/${unit}/chot${query(asked)}${period ? `#${period}` : ''}`;
 }
 
 export interface FigureAddress {
   readonly indicator: Indicator;
   readonly month: Month;
   readonly added?: boolean;
+  /** One group of people, as "sex:female"; '' is all. */
+  readonly slice?: string;
+  readonly map?: UnitMap;
 }
 
 /** Where a figure is taken apart; `file` gives it as a table for Excel. */
@@ -35,8 +50,14 @@ export function subjectHref(
   return `/ke-hoach/${unit}/tu-dau-ra/${kind}/${id}${figure ? figureQuery(figure) : ''}`;
 }
 
-function figureQuery({ indicator, month, added }: FigureAddress): string {
-  return query({ 'chi-tieu': indicator, thang: month, them: added ? '1' : undefined });
+function figureQuery({ indicator, month, added, slice, map }: FigureAddress): string {
+  return query({
+    'chi-tieu': indicator,
+    thang: month,
+    them: added ? '1' : undefined,
+    nhom: slice || undefined,
+    'ban-do': mapParam(map),
+  });
 }
 
 function query(params: Readonly<Record<string, string | undefined>>): string {

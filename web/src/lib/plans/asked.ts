@@ -5,7 +5,9 @@ import {
   type Subject,
   stocks,
   subjects,
+  type UnitMap,
 } from '@suotdoi/core/standing/model';
+import { mapAsked } from '../unit-map.ts';
 
 /** What the address of a plan asks for; what it says wrongly is left out. */
 export interface PlanAsked {
@@ -33,6 +35,9 @@ export interface SourceAsked {
   readonly indicator: Indicator;
   readonly month: Month;
   readonly added: boolean;
+  /** One group of people; '' is all. */
+  readonly slice: string;
+  readonly map: UnitMap;
   /** Pages of a long list are counted from 1. */
   readonly page: number;
 }
@@ -45,6 +50,9 @@ export function sourceAsked({ now }: Ctx, params: URLSearchParams): SourceAsked 
     indicator: indicators.find((one) => one === params.get('chi-tieu')) ?? 'citizens_basic',
     month: /^20\d\d-(0[1-9]|1[0-2])$/.test(month) ? month : monthOf(now),
     added: params.get('them') === '1',
+    slice:
+      /^(age|sex|ethnicity|disability|place):[\w+-]+$/.exec(params.get('nhom') ?? '')?.[0] ?? '',
+    map: mapAsked(params),
     page: Number.isInteger(page) && page > 0 ? page : 1,
   };
 }

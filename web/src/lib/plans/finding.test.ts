@@ -1,5 +1,11 @@
 import type { SubjectFigures } from '@suotdoi/core/plans';
-import { outlookOf, planState, quartersOf, yearOf } from '@suotdoi/core/plans/rules';
+import {
+  outlookOf,
+  planState,
+  quartersOf,
+  sessionsNeeded,
+  yearOf,
+} from '@suotdoi/core/plans/rules';
 import { format, translator } from '@suotdoi/messages';
 import { expect, test } from 'vitest';
 import { findingOf } from './finding.ts';
@@ -29,6 +35,9 @@ function figures(
     planned,
     state: planState({ reached, planned, plannedBefore, ended: false }),
     outlook: outlookOf({ reached, target: december, recent, left: 2.5 }),
+    sessions: null,
+    asked: null,
+    isAsked: false,
     months,
     quarters: quartersOf(months),
   };
@@ -61,4 +70,19 @@ test('a month that still runs is not called late', () => {
 test('a year’s target that is reached is said, and one that was never set too', () => {
   expect(said(1200, 1200, null).says).toBe('Đã đạt chỉ tiêu cả năm.');
   expect(said(1200, null, null).says).toBe('Chưa đặt chỉ tiêu năm 2026.');
+});
+
+test('what it takes is told in sessions a week, at what a session has brought here', () => {
+  const told = (held: number) => {
+    const all = figures(46_020, 54_000, [1280, 1380, 1490]);
+    const sessions = all.outlook && sessionsNeeded(all.outlook, { held, added: 4150 });
+    return findingOf(words, page, { ...all, sessions }).more[1];
+  };
+  expect(told(1000)).toBe(
+    'Ba tháng qua mỗi buổi thêm 4,2 người; vậy cần khoảng 177 buổi mỗi tuần.',
+  );
+  expect(told(12_450)).toBe(
+    'Ba tháng qua 3 buổi thêm 1 người; vậy cần khoảng 2.203 buổi mỗi tuần.',
+  );
+  expect(told(0)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import type { PlanPage, SubjectFigures } from '@suotdoi/core/plans';
 import type { Format, Translate } from '@suotdoi/messages';
-import { counts } from './subject-words.ts';
+import { counts, unitWord } from './subject-words.ts';
 
 /** What the figures say about the year's plan, in words. */
 export interface Finding {
@@ -54,7 +54,21 @@ export function findingOf(
     outlook.left > 1
       ? t('plans.find_needed', { target: said.target, figure: figure(outlook.needed) })
       : t('plans.find_rest', { target: said.target, figure: figure(target - reached) });
-  return { ...judged({ t, f }, figures, f.monthName(month)), pace, more: [...unforeseen, needed] };
+  const more = [...unforeseen, needed, ...inSessions({ t, f }, figures)];
+  return { ...judged({ t, f }, figures, f.monthName(month)), pace, more };
+}
+
+/** What it would take in evenings, at what an evening has brought here so far. */
+function inSessions({ t, f }: Words, { subject, sessions }: SubjectFigures): string[] {
+  if (!sessions) return [];
+  const { weekly } = sessions;
+  // One in ten is told; less is told as so many sessions for one.
+  const many = sessions.yield >= 1;
+  const figure = many
+    ? `${f.number(sessions.yield)} ${unitWord(t, subject, sessions.yield)}`
+    : counts({ t, f }, subject, 1);
+  const each = Math.round(1 / sessions.yield);
+  return [t(many ? 'plans.find_yield' : 'plans.find_yield_few', { figure, each, weekly })];
 }
 
 /** The first sentence: by the pace if it is known, else by this month's plan. */

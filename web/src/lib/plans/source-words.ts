@@ -3,6 +3,7 @@ import type { FigureSource } from '@suotdoi/core/standing';
 import { standards } from '@suotdoi/core/standing/model';
 import { standardOn } from '@suotdoi/core/standing/rules';
 import type { Format, Translate } from '@suotdoi/messages';
+import { groupWord } from '../reports/report-words.ts';
 import { unitName } from './crumb.ts';
 import { calledBy } from './pseudonym.ts';
 import { ruleSentence } from './rule-words.ts';
@@ -22,7 +23,10 @@ export function sourceHead(
   const { indicator, month, added, total } = source;
   const figure = counts({ t, f }, countedBy(indicator), total);
   const age = standardOn(dayOf(now), standards).citizen.minAge;
-  const what = t(`standing.what_${indicator}`, { age });
+  const all = t(`standing.what_${indicator}`, { age });
+  const group = source.slice && groupWord(t, source.slice);
+  const what = group ? t('reports.of_group', { what: all, group }) : all;
+  const onMap = source.map === 'today' ? ` ${t('reports.on_map_today')}` : '';
   const said = {
     what,
     unit: unitName(source.unit, t.locale),
@@ -31,14 +35,14 @@ export function sourceHead(
   };
   if (added && !isFlow(indicator)) {
     const title = t('standing.title_added', { month: f.capital(f.monthName(month)), figure });
-    return { title, text: t('standing.lead_added', said) };
+    return { title, text: t('standing.lead_added', said) + onMap };
   }
   const lead = added
     ? 'standing.lead_added'
     : month === monthOf(now)
       ? 'standing.lead_now'
       : 'standing.lead_total';
-  return { title: t('standing.title_total', { figure }), text: t(lead, said) };
+  return { title: t('standing.title_total', { figure }), text: t(lead, said) + onMap };
 }
 
 /** What counts for the figure, in one sentence. */

@@ -14,6 +14,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, t }, params: { unit 
     subject,
     crumb: crumbItems(plan.path, { actor: ctx.actor, t }, (code) => planHref(code, kept)),
     mayRegister: may(ctx.actor, 'people.register'),
-    saved: url.searchParams.has('da-luu'),
+    seesLearning: may(ctx.actor, 'learning.see'),
+    saved: ['da-luu', 'da-chia'].find((done) => url.searchParams.has(done)) ?? null,
+    slowest: url.searchParams.get('xep') === 'cham',
   };
 };

@@ -22,15 +22,22 @@ export const load: PageServerLoad = async ({ locals: { ctx, t }, params: { unit 
   const split = url.searchParams.get('chia');
   const december = split === null ? null : count.safeParse(split);
   const splits = december?.success === true && december.data >= form.before;
+  const takes = url.searchParams.has('giao') && form.asked !== null;
+  const proposed = splits ? evenSplit(form.before, december.data) : takes ? form.asked : null;
+  const { closed, byMonth } = form;
   return {
     ...form,
     year,
     subject,
     crumb: crumbItems(form.path, { actor: ctx.actor, t }, href),
-    byMonth: splits ? evenSplit(form.before, december.data) : form.byMonth,
+    /** What the fields begin with; a closed month keeps its target. */
+    begin: byMonth.map((n, i) => {
+      const shut = closed.includes(`${year}-${String(i + 1).padStart(2, '0')}`);
+      return shut ? n : (proposed?.[i] ?? n);
+    }),
     split: {
       typed: split ?? '',
-      done: splits,
+      done: proposed !== null,
       fault: !december || splits ? null : december.success ? 'low' : 'number',
     } as const,
   };
