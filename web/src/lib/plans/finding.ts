@@ -1,6 +1,6 @@
 import type { PlanPage, SubjectFigures } from '@suotdoi/core/plans';
 import type { Format, Translate } from '@suotdoi/messages';
-import { counts, unitWord } from './subject-words.ts';
+import { counts } from './subject-words.ts';
 
 /** What the figures say about the year's plan, in words. */
 export interface Finding {
@@ -62,11 +62,9 @@ export function findingOf(
 function inSessions({ t, f }: Words, { subject, sessions }: SubjectFigures): string[] {
   if (!sessions) return [];
   const { weekly } = sessions;
-  // One in ten is told; less is told as so many sessions for one.
+  // Less than one for a session is told as so many sessions for one.
   const many = sessions.yield >= 1;
-  const figure = many
-    ? `${f.number(sessions.yield)} ${unitWord(t, subject, sessions.yield)}`
-    : counts({ t, f }, subject, 1);
+  const figure = counts({ t, f }, subject, many ? sessions.yield : 1);
   const each = Math.round(1 / sessions.yield);
   return [t(many ? 'plans.find_yield' : 'plans.find_yield_few', { figure, each, weekly })];
 }
