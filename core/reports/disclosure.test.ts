@@ -10,6 +10,7 @@ const unit = (code: string, { n, of }: Share): UnitFigures => ({
   code,
   name: code,
   nameEn: code,
+  ended: false,
   n,
   of,
   nBefore: n,

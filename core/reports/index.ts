@@ -1,4 +1,5 @@
 export type { PublicUnit } from './levels.ts';
+export type { PublicMonth } from './queries/public-months.ts';
 export { type PublicReport, publicReport } from './queries/public-report.ts';
 export {
   type Gaps,
@@ -7,4 +8,4 @@ export {
   reportPage,
   type UnitShare,
 } from './queries/report-page.ts';
-export type { Habit, ReportAsked } from './queries/whole.ts';
+export type { Habit, MonthFigures, ReportAsked } from './queries/whole.ts';

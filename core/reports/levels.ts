@@ -6,6 +6,8 @@ export interface PublicUnit extends PublicShare {
   readonly code: string;
   readonly name: string;
   readonly nameEn: string;
+  /** No longer a unit today. */
+  readonly ended: boolean;
   readonly before: PublicShare | null;
 }
 
@@ -14,6 +16,7 @@ export interface UnitFigures {
   readonly code: string;
   readonly name: string;
   readonly nameEn: string;
+  readonly ended: boolean;
   readonly n: number;
   readonly of: number;
   readonly nBefore: number;
@@ -61,8 +64,10 @@ function restOf(whole: Share, parts: readonly Share[]): Share {
   return { n: Math.max(0, left('n')), of: Math.max(0, left('of')) };
 }
 
-export function named({ code, name, nameEn }: Pick<UnitFigures, 'code' | 'name' | 'nameEn'>) {
-  return { code, name, nameEn };
+type Named = Pick<UnitFigures, 'code' | 'name' | 'nameEn'> & { readonly ended?: boolean };
+
+export function named({ code, name, nameEn, ended = false }: Named) {
+  return { code, name, nameEn, ended };
 }
 
 /** The units below one, as told. */

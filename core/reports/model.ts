@@ -1,10 +1,13 @@
 /** How people are told apart in a report: one at a time, never crossed. */
-export const dimensions = ['age', 'sex', 'ethnicity', 'disability'] as const;
+export const dimensions = ['age', 'sex', 'ethnicity', 'disability', 'place'] as const;
 export type Dimension = (typeof dimensions)[number];
 
-/** Units as they were in the month, or its figures on the map of today. */
-export const maps = ['past', 'today'] as const;
-export type UnitMap = (typeof maps)[number];
+/**
+ * Those that everybody may read. Not how remote a place is: it is a sum of communes, and with the
+ * table of communes it would tell those that are kept back there.
+ */
+export const publicDimensions = ['age', 'sex', 'ethnicity', 'disability'] as const;
+export type PublicDimension = (typeof publicDimensions)[number];
 
 /** How many, of how many. */
 export interface Share {

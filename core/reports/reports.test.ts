@@ -1,8 +1,9 @@
-import { newId, nobody, Refusal } from '@suotdoi/core/ground';
+import { type Actor, newId, nobody, Refusal } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import { openSession, saveSheet } from '@suotdoi/core/learning';
 import { registerFamily } from '@suotdoi/core/people';
-import { figureSource, foldRound } from '@suotdoi/core/standing';
+import { figureSource, foldRound, recount } from '@suotdoi/core/standing';
+import { sayRemote } from '@suotdoi/core/units';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gaps, publicReport, reportPage } from './index.ts';
 
@@ -110,4 +111,63 @@ test('a commune tells the public no groups, and its figure as its province tells
   expect(below).toEqual([]);
   expect(whole).toMatchObject({ n: 'withheld', of: 'few' });
   expect(habit.learners).toBe('few');
+});
+
+test('a report tells how remote the places are, once somebody has said which communes are', async () => {
+  const before = await gaps(t.ctx(), { unit: '40', dimension: 'place' });
+  expect(before).toEqual([{ slice: 'place:unknown', n: 0, of: 47 }]);
+  const bytes = Buffer.from('code,remote\n40,\n16690,x\n16681,');
+  const done = await sayRemote(t.ctx(), { bytes, source: 'test' });
+  expect(done).toEqual({ remote: 1, others: 6, changed: 7 });
+  while ((await foldRound(t.ctx())) > 0);
+  const said = await gaps(t.ctx(), { unit: '40', dimension: 'place' });
+  expect(said).toEqual([
+    { slice: 'place:other', n: 0, of: 42 },
+    { slice: 'place:remote', n: 0, of: 5 },
+  ]);
+  const { gaps: told } = await publicReport(t.ctx(nobody), { unit: '40' });
+  expect(Object.keys(told ?? {})).not.toContain('place');
+  await settle('16690.02', 6);
+  while ((await foldRound(t.ctx())) > 0);
+  const later = await gaps(t.ctx(), { unit: '40', dimension: 'place' });
+  expect(later.map(({ of }) => of)).toEqual([42, 11]);
+  expect((await recount(t.ctx())).differences).toEqual([]);
+});
+
+test('the months of a report end with its own, each as its own report says', async () => {
+  const { whole } = await reportPage(t.ctx(), { unit: '40', month: '2026-12' });
+  expect(whole.months.map(({ month }) => month)).toEqual(['2026-09', '2026-10']);
+  const september = await reportPage(t.ctx(), { unit: '40', month: '2026-09' });
+  expect(whole.months[0]).toMatchObject({ of: september.whole.of, learners: 0 });
+  const told = await publicReport(t.ctx(nobody), { unit: '40' });
+  expect(told.months?.at(-1)).toMatchObject({ n: told.whole.n, of: told.whole.of });
+  const commune = await publicReport(t.ctx(nobody), { unit: '16681' });
+  expect(commune.months).toBeNull();
+});
+
+test('a group’s figure is taken apart down to its people, those of a remote place too', async () => {
+  const figure = { indicator: 'citizens', month: '2026-10' } as const;
+  const women = await figureSource(t.ctx(), { ...figure, unit: '16681', slice: 'sex:female' });
+  expect(women.below.map(({ code, n }) => [code, n])).toEqual([
+    ['16681.03', 12],
+    ['16681.04', 3],
+  ]);
+  const remote = { ...figure, slice: 'place:remote' };
+  expect((await figureSource(t.ctx(), { ...remote, unit: 'VN' })).total).toBe(11);
+  const village = await figureSource(t.ctx(), { ...remote, unit: '16690.01' });
+  expect(village.here).toHaveLength(5);
+});
+
+test('whoever sees no names gets no list of the disabled or of an ethnicity', async () => {
+  const province: Actor = {
+    ...{ kind: 'account', id: newId(), name: 'Lê Quang Hưng', username: 'canbo.tinh' },
+    ...{ roles: [{ role: 'province_officer', unit: '40' }], person: null },
+  };
+  const figure = { unit: '16681.03', indicator: 'citizens', month: '2026-10' } as const;
+  const asked = { ...figure, slice: 'disability:unknown' };
+  const near = await figureSource(t.ctx(), asked);
+  const far = await figureSource(t.ctx(province), asked);
+  expect([far.total, far.here.length]).toEqual([near.total, 0]);
+  expect(near.here).toHaveLength(24);
+  expect((await figureSource(t.ctx(province), figure)).here[0]?.name).toBeNull();
 });

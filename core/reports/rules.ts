@@ -71,6 +71,13 @@ export function gapOf(groups: readonly GroupShare[]): Gap | null {
   return { low, high, points };
 }
 
+/** Groups of a dimension, and in "…:unknown" whoever of the whole is in none of them. */
+export function withRest(groups: readonly GroupShare[], slice: string, whole: Share): GroupShare[] {
+  const left = (pick: 'n' | 'of') => groups.reduce((rest, one) => rest - one[pick], whole[pick]);
+  const rest = { slice, n: left('n'), of: left('of') };
+  return rest.of === 0 && rest.n === 0 ? [...groups] : [...groups, rest];
+}
+
 /** Ages as the public reads them: the elders of the law, and the rest. */
 export function publicGroup(slice: string): string {
   if (!slice.startsWith('age:')) return slice;

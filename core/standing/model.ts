@@ -76,6 +76,10 @@ export type Stock = (typeof stocks)[number];
 export const flows = ['skills_shown', 'learners', 'habit'] as const;
 export type Indicator = Stock | (typeof flows)[number];
 
+/** Units as they were in each month, or the figures of all months on the map of today. */
+export const maps = ['past', 'today'] as const;
+export type UnitMap = (typeof maps)[number];
+
 /** The four subjects that a plan sets targets for. */
 export const subjects = ['citizens', 'families', 'clans', 'communities'] as const;
 export type Subject = (typeof subjects)[number];

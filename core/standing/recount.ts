@@ -5,8 +5,9 @@ import { collectiveContributions, communityContributions } from './collective-co
 import { collectivesOf, loadPeople, villageFacts } from './fold/facts.ts';
 import { foldPeople, personRows, standingOf } from './fold/round.ts';
 import { FOLD_LOCK, type FoldState, foldState } from './fold/state.ts';
-import { everything, spread, type UnitMap } from './fold/tally.ts';
+import { everything, spread } from './fold/tally.ts';
 import { rowChanges, type SubjectRows, storedRows } from './fold/write.ts';
+import type { UnitMap } from './model.ts';
 
 /** One figure that is not what the log says. `wanted` is what the log says. */
 export interface RecountDifference {

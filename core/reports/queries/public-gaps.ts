@@ -1,12 +1,12 @@
 import type { Ctx, Month } from '@suotdoi/core/ground';
 import { NATION, type Unit } from '@suotdoi/core/units';
 import { keptBack, publicTable } from '../disclosure.ts';
-import { type Dimension, dimensions, type GroupShare, type Share } from '../model.ts';
+import { type GroupShare, type PublicDimension, publicDimensions, type Share } from '../model.ts';
 import { publicGroup } from '../rules.ts';
 import { groupsAt } from './read.ts';
 
 /** Groups of each dimension; null where one of them is too small to be told, here or beside. */
-export type PublicGaps = Readonly<Record<Dimension, GroupShare[] | null>>;
+export type PublicGaps = Readonly<Record<PublicDimension, GroupShare[] | null>>;
 
 /**
  * The groups of the nation or of a province. A dimension is told whole or not at all, and kept back
@@ -18,9 +18,13 @@ export async function publicGaps(
 ): Promise<PublicGaps | null> {
   if (unit.level === 'commune') return null;
   const others = unit.level === 'nation' ? [] : provinces;
-  const rows = await groupsAt(ctx, { units: [NATION, ...others], month, map: 'past' }, dimensions);
+  const rows = await groupsAt(
+    ctx,
+    { units: [NATION, ...others], month, map: 'past' },
+    publicDimensions,
+  );
   const byUnit = Map.groupBy(rows, (row) => row.unit);
-  const of = (dimension: Dimension) => {
+  const of = (dimension: PublicDimension) => {
     const groups = [NATION, ...others].map((code) => groupsOf(byUnit.get(code) ?? [], dimension));
     return toldGroups(groups, unit.level === 'nation' ? 0 : provinces.indexOf(unit.code) + 1);
   };
@@ -33,7 +37,7 @@ export async function publicGaps(
 }
 
 /** The groups of one unit and dimension as the public reads them. */
-function groupsOf(rows: readonly GroupShare[], dimension: Dimension): GroupShare[] {
+function groupsOf(rows: readonly GroupShare[], dimension: PublicDimension): GroupShare[] {
   const mine = rows.filter(({ slice }) => slice.startsWith(`${dimension}:`));
   return [...Map.groupBy(mine, ({ slice }) => publicGroup(slice))].map(([slice, parts]) => ({
     slice,

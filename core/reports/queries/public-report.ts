@@ -6,6 +6,7 @@ import { type Level, levelOf, named, type PublicUnit, tableOf, told } from '../l
 import { type ClassLimits, ranked } from '../rules.ts';
 import { type PublicGaps, publicGaps } from './public-gaps.ts';
 import { type PublicHabit, publicHabit } from './public-habit.ts';
+import { type PublicMonth, publicMonths } from './public-months.ts';
 import { figuresBelow, foldedAt } from './read.ts';
 import { monthAsked, type ReportAsked, type Whole, wholeOf } from './whole.ts';
 
@@ -22,6 +23,8 @@ export interface PublicReport {
   /** Null for a commune: its groups are too small to be told apart in public. */
   readonly gaps: PublicGaps | null;
   readonly habit: PublicHabit;
+  /** The last two years; null for a commune. */
+  readonly months: PublicMonth[] | null;
   readonly limits: ClassLimits;
   /** Whether this reader may open where the figures come from. */
   readonly opens: boolean;
@@ -31,7 +34,8 @@ export interface PublicReport {
 /**
  * A unit's figures for everybody, signed in or not: the nation, a province or a commune. Nothing
  * under ten is told, nor can be computed from what is told on any of these pages together.
- * Figures stand on the map of their time only: two maps side by side would tell small parts.
+ * Figures stand on the map of their time only: two maps side by side would tell small parts. Each
+ * month stands by itself: what one month added to the last may be less than ten.
  * @throws Refusal `missing` for a unit that is unknown, or is a village.
  */
 export async function publicReport(
@@ -50,16 +54,17 @@ export async function publicReport(
     isAllowed(ctx, 'figures.see', unit.code),
   ]);
   const levels = await levelsDown(ctx, { path, month, subject, top });
-  const provinces = levels[1]?.rows.map(({ code }) => code) ?? [];
-  const [gaps, habit] = await Promise.all([
-    publicGaps(ctx, { unit, month, provinces }),
+  const provinces = levels[1]?.rows ?? [];
+  const [gaps, habit, months] = await Promise.all([
+    publicGaps(ctx, { unit, month, provinces: provinces.map(({ code }) => code) }),
     publicHabit(ctx, { path, month, top: top.habit }),
+    publicMonths(ctx, { unit, month, subject, top, provinces }),
   ]);
   const whole = { ...named(unit), ...told(levels, unit.code) };
   const below = unit.level === 'commune' ? [] : tableOf(levels, unit.code);
   const today = month === monthOf(ctx.now) ? dayOf(ctx.now) : null;
   const about = { path, unit, subject, month, today, compared: top.compared, limits: top.limits };
-  return { ...about, whole, below: ranked(below), gaps, habit, opens, folded };
+  return { ...about, whole, below: ranked(below), gaps, habit, months, opens, folded };
 }
 
 interface Way {

@@ -1,9 +1,9 @@
 import { type Ctx, type Month, monthEnd } from '@suotdoi/core/ground';
-import type { Subject } from '@suotdoi/core/standing/model';
-import { NATION } from '@suotdoi/core/units';
+import type { Subject, UnitMap } from '@suotdoi/core/standing/model';
+import { unitsBelowAt } from '@suotdoi/core/units';
 import { sql } from 'kysely';
 import type { UnitFigures } from '../levels.ts';
-import type { Dimension, GroupShare, UnitMap } from '../model.ts';
+import type { Dimension, GroupShare } from '../model.ts';
 
 /** A place and a moment that figures are read for. */
 export interface Where {
@@ -16,29 +16,9 @@ function tallyOf(map: UnitMap) {
   return sql.table(map === 'today' ? 'standing.v_tally_now' : 'standing.v_tally');
 }
 
-/**
- * The units below one, in official order: those of today, or those that were there at the end of
- * the month. What is older than a unit is counted at the unit's first place.
- */
-function unitsBelowAt({ unit, month, map }: Where) {
-  if (map === 'today') {
-    return sql`select u.code, u.name, u.name_en, u.position from units.v_unit u
-      where u.parent = ${unit} and u.valid_to is null`;
-  }
-  const end = monthEnd(month);
-  if (unit === NATION) {
-    return sql`select u.code, u.name, u.name_en, u.position from units.v_unit u
-      where u.parent = ${NATION} and (u.valid_to is null or u.valid_to > ${end}::date)`;
-  }
-  // A unit that has since ended or moved is below another one today: its dates are in the ancestry.
-  return sql`select distinct u.code, u.name, u.name_en, u.position
-    from units.v_ancestry a
-    join units.v_unit u on u.code = a.unit
-    where a.ancestor = ${unit} and u.level = case when length(${unit}) = 2 then 'commune' else 'village' end
-      and a.unit <> ${unit} and (a.valid_to is null or a.valid_to > ${end}::date)
-      and (a.valid_from <= ${end}::date or not exists (
-        select 1 from units.v_ancestry e
-        where e.unit = a.unit and e.ancestor = a.unit and e.valid_from < a.valid_from))`;
+/** The units below the place, as they were at the month's end or are today. */
+function placesBelow({ unit, month, map }: Where) {
+  return unitsBelowAt(unit, map === 'today' ? null : monthEnd(month));
 }
 
 /** The figures of the units below one, of one subject. */
@@ -48,8 +28,8 @@ export async function figuresBelow(
   { subject, before }: { subject: Subject; before: Month | null },
 ): Promise<UnitFigures[]> {
   const { rows } = await sql<UnitFigures>`
-    with place as materialized (${unitsBelowAt(where)})
-    select p.code, p.name, p.name_en as "nameEn", coalesce(t.n, 0) as n,
+    with place as materialized (${placesBelow(where)})
+    select p.code, p.name, p.name_en as "nameEn", p.ended, coalesce(t.n, 0) as n,
       coalesce(t."of", 0) as "of", coalesce(t.n_before, 0) as "nBefore",
       coalesce(t.of_before, 0) as "ofBefore"
     from place p
@@ -82,7 +62,7 @@ export async function ownChanges(ctx: Ctx, { unit, month, map }: Where): Promise
   return rows;
 }
 
-/** Citizens of units by slice, in the order of slices: of these dimensions. */
+/** Citizens of units by slice, in the order of slices: all, and by these dimensions. */
 export async function groupsAt(
   ctx: Ctx,
   { units, month, map }: Omit<Where, 'unit'> & { units: readonly string[] },
@@ -93,8 +73,23 @@ export async function groupsAt(
       coalesce(sum(n) filter (where indicator = 'citizens'), 0) as "of"
     from ${tallyOf(map)}
     where unit = any(${units}::text[]) and indicator in ('citizens', 'citizens_basic')
-      and split_part(slice, ':', 1) = any(${of}::text[]) and month <= ${month}
+      and (slice = '' or split_part(slice, ':', 1) = any(${of}::text[])) and month <= ${month}
     group by unit, slice having sum(n) <> 0 order by unit, slice
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** Changes of the units below one up to a month, whole: of these indicators. */
+export async function changesBelow(
+  ctx: Ctx,
+  where: Where,
+  indicators: readonly string[],
+): Promise<(OwnChange & { unit: string })[]> {
+  const { rows } = await sql<OwnChange & { unit: string }>`
+    with place as materialized (${placesBelow(where)})
+    select unit, indicator, month, n from ${tallyOf(where.map)}
+    where unit in (select code from place) and indicator = any(${indicators}::text[])
+      and slice = '' and month <= ${where.month}
   `.execute(ctx.db);
   return rows;
 }
@@ -108,7 +103,7 @@ export interface UnitHabit {
 
 export async function habitBelow(ctx: Ctx, where: Where): Promise<UnitHabit[]> {
   const { rows } = await sql<UnitHabit>`
-    with place as materialized (${unitsBelowAt(where)})
+    with place as materialized (${placesBelow(where)})
     select unit as code, coalesce(sum(n) filter (where indicator = 'learners'), 0) as learners,
       coalesce(sum(n) filter (where indicator = 'habit'), 0) as habit
     from ${tallyOf(where.map)}

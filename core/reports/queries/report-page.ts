@@ -1,9 +1,9 @@
 import { authorise } from '@suotdoi/core/accounts';
 import { type Ctx, type Day, dayOf, type Month, monthOf } from '@suotdoi/core/ground';
-import type { Subject } from '@suotdoi/core/standing/model';
+import type { Subject, UnitMap } from '@suotdoi/core/standing/model';
 import { type Unit, unitPath } from '@suotdoi/core/units';
-import { type Dimension, dimensions, type GroupShare, type Share, type UnitMap } from '../model.ts';
-import { ranked } from '../rules.ts';
+import { type Dimension, dimensions, type GroupShare, type Share } from '../model.ts';
+import { ranked, withRest } from '../rules.ts';
 import { figuresBelow, foldedAt, groupsAt, hasTwoMaps } from './read.ts';
 import { monthAsked, type ReportAsked, type Whole, wholeOf } from './whole.ts';
 
@@ -15,6 +15,8 @@ export interface UnitShare extends Share {
   readonly code: string;
   readonly name: string;
   readonly nameEn: string;
+  /** No longer a unit today: it stands in old figures only. */
+  readonly ended: boolean;
   readonly before: Share | null;
 }
 
@@ -82,6 +84,7 @@ async function gapsAt(
   of: readonly Dimension[],
 ): Promise<Gaps> {
   const rows = await groupsAt(ctx, { units: [unit], month, map }, of);
+  const whole = rows.find(({ slice }) => slice === '') ?? { n: 0, of: 0 };
   const groups = (dimension: Dimension) =>
     rows
       .filter(({ slice }) => slice.startsWith(`${dimension}:`))
@@ -91,5 +94,7 @@ async function gapsAt(
     sex: groups('sex'),
     ethnicity: groups('ethnicity'),
     disability: groups('disability'),
+    // Communes that nobody spoke of have no slice of their own.
+    place: withRest(groups('place'), 'place:unknown', whole),
   };
 }

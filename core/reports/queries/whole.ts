@@ -1,8 +1,12 @@
-import { type Ctx, type Month, monthOf } from '@suotdoi/core/ground';
+import { type Ctx, type Month, monthOf, monthPlus } from '@suotdoi/core/ground';
 import type { Subject } from '@suotdoi/core/standing/model';
 import type { Share } from '../model.ts';
 import { type ClassLimits, classLimits, comparedMonth, rateOf } from '../rules.ts';
 import { type OwnChange, ownChanges, type Where } from './read.ts';
+
+/** Two years are shown; figures begin with the units of July 2025. */
+const MONTHS = 24;
+const FIRST: Month = '2025-07';
 
 /** What is asked of a report; what is left out is this month, citizens, and the map of that time. */
 export interface ReportAsked {
@@ -20,12 +24,21 @@ export interface Habit {
   readonly of: number;
 }
 
+/** A unit's figures at the end of a month. */
+export interface MonthFigures extends Share {
+  readonly month: Month;
+  readonly learners: number;
+  readonly habit: number;
+}
+
 /** A unit's own figures, and what they are compared with. */
 export interface Whole extends Share {
   readonly before: Share | null;
   /** The month that `before` is of; null while learning is younger than three months here. */
   readonly compared: Month | null;
   readonly habit: Habit;
+  /** The last two years, the month itself last; from the first month in which anybody was there. */
+  readonly months: MonthFigures[];
   /** Limits of the map's classes: they hold for the year. */
   readonly limits: ClassLimits;
 }
@@ -38,24 +51,37 @@ export function monthAsked(ctx: Ctx, month: Month | undefined): Month {
 
 export async function wholeOf(ctx: Ctx, where: Where, subject: Subject): Promise<Whole> {
   const changes = await ownChanges(ctx, where);
+  const added = sumsByMonth(changes);
+  const inMonth = (indicator: string, month: Month) => added.get(`${indicator} ${month}`) ?? 0;
   const at = (month: Month): Share => ({
     n: sumUntil(changes, `${subject}_basic`, month),
     of: sumUntil(changes, subject, month),
   });
   const compared = comparedMonth(where.month, firstShown(changes));
-  const inMonth = (indicator: string) =>
-    changes.find((c) => c.indicator === indicator && c.month === where.month)?.n ?? 0;
+  const months = Array.from({ length: MONTHS }, (_, i) => monthPlus(where.month, i + 1 - MONTHS))
+    .filter((month) => month >= FIRST)
+    .map((month) => ({
+      ...{ month, ...at(month) },
+      learners: inMonth('learners', month),
+      habit: inMonth('habit', month),
+    }));
+  const began = months.findIndex(({ of, learners }) => of !== 0 || learners !== 0);
   return {
     ...at(where.month),
     compared,
     before: compared === null ? null : at(compared),
     habit: {
-      learners: inMonth('learners'),
-      habit: inMonth('habit'),
+      learners: inMonth('learners', where.month),
+      habit: inMonth('habit', where.month),
       of: sumUntil(changes, 'citizens', where.month),
     },
+    months: began < 0 ? [] : months.slice(began),
     limits: classLimits(rateOf(at(`${Number(where.month.slice(0, 4)) - 1}-12`))),
   };
+}
+
+function sumsByMonth(changes: readonly OwnChange[]): Map<string, number> {
+  return new Map(changes.map(({ indicator, month, n }) => [`${indicator} ${month}`, n]));
 }
 
 function sumUntil(changes: readonly OwnChange[], indicator: string, until: Month): number {

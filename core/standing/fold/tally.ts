@@ -1,24 +1,33 @@
 import type { Ctx } from '@suotdoi/core/ground';
 import { type RawBuilder, sql } from 'kysely';
 import type { Contribution } from '../contributions.ts';
-import { stocks } from '../model.ts';
-
-/** `past`: units as they stood in each month. `today`: all months on today's map. */
-export type UnitMap = 'past' | 'today';
+import { stocks, type UnitMap } from '../model.ts';
 
 const places = { past: sql`standing.v_place`, today: sql`standing.v_place_now` };
+/** Stocks that are also told apart by how remote a place is. */
+const byPlace = ['citizens', 'citizens_basic'];
+
 const tallies = { past: sql`standing.tally`, today: sql`standing.tally_now` };
 
 /**
  * Contributions (rows with unit, indicator, slice, month, n) counted at their place and at every
  * unit above it. When a village changes its commune, what had come together (a stock) leaves the
  * old commune and enters the new one in that month; what happened (a flow) stays where it was.
+ * The slices "place:…" come in here: they depend on the place alone, and only where its commune was
+ * spoken of.
  */
 export function spread(rows: RawBuilder<unknown>, map: UnitMap): RawBuilder<unknown> {
   return sql`
-    select a.ancestor as unit, d.indicator, d.slice, e.month, sum(e.n) as n
+    select a.ancestor as unit, d.indicator, p.slice, e.month, sum(e.n) as n
     from ${rows} d
     join ${places[map]} a on a.unit = d.unit
+    left join units.v_remoteness r
+      on r.unit = d.unit and d.slice = '' and d.indicator = any(${byPlace}::text[])
+    cross join lateral (
+      select d.slice
+      union all
+      select case when r.remote then 'place:remote' else 'place:other' end
+      where r.remote is not null) p
     cross join lateral (
       select greatest(d.month, a.from_month) as month, d.n as n
       where (a.to_month is null or d.month < a.to_month)
@@ -26,7 +35,7 @@ export function spread(rows: RawBuilder<unknown>, map: UnitMap): RawBuilder<unkn
       union all
       select a.to_month, -d.n
       where d.month < a.to_month and d.indicator = any(${stocks}::text[])) e
-    group by a.ancestor, d.indicator, d.slice, e.month
+    group by a.ancestor, d.indicator, p.slice, e.month
     having sum(e.n) <> 0`;
 }
 

@@ -2,7 +2,7 @@ import { type Ctx, type Month, momentOf, monthPlus } from '@suotdoi/core/ground'
 import { skillActivity } from '@suotdoi/core/record/model';
 import type { Level } from '@suotdoi/core/units';
 import { sql } from 'kysely';
-import { type Indicator, skills } from '../model.ts';
+import { type Indicator, skills, type UnitMap } from '../model.ts';
 
 export interface FigureAsked {
   readonly unit: string;
@@ -10,6 +10,10 @@ export interface FigureAsked {
   readonly month: Month;
   /** Only what changed within the month, not what had come together by its end. */
   readonly added?: boolean;
+  /** Only one group of people, as "sex:female"; all if absent. */
+  readonly slice?: string;
+  /** Units as they were in that month, unless today's map is asked for. */
+  readonly map?: UnitMap;
   /** Which of the things counted at the very unit are listed: 100 from the first on unless told. */
   readonly skip?: number;
   readonly most?: number;

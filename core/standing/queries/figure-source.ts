@@ -1,8 +1,8 @@
 import { authorise } from '@suotdoi/core/accounts';
-import { type Ctx, type Month, Refusal } from '@suotdoi/core/ground';
-import { type Unit, unitPath } from '@suotdoi/core/units';
+import { type Ctx, type Month, monthEnd, Refusal } from '@suotdoi/core/ground';
+import { type Unit, unitPath, unitsBelowAt } from '@suotdoi/core/units';
 import { type RawBuilder, sql } from 'kysely';
-import { flows, type Indicator, stocks } from '../model.ts';
+import { flows, type Indicator, stocks, type UnitMap } from '../model.ts';
 import {
   type Around,
   type Figure,
@@ -29,10 +29,14 @@ export interface FigureSource extends Around {
   readonly indicator: Indicator;
   readonly month: Month;
   readonly added: boolean;
+  /** '' for all; else the group of people that is counted. */
+  readonly slice: string;
+  readonly map: UnitMap;
   readonly total: number;
   /** By the way the standard was reached; empty where the figure has no such parts. */
   readonly ways: { slice: string; n: number }[];
-  readonly below: { code: string; name: string; nameEn: string; n: number }[];
+  /** `ended`: a unit that is no more today; it cannot be opened. */
+  readonly below: { code: string; name: string; nameEn: string; n: number; ended: boolean }[];
   /** What is counted at this very unit, not at one below it, and whether others follow. */
   readonly here: CountedSubject[];
   readonly more: boolean;
@@ -61,19 +65,28 @@ export async function figureSource(ctx: Ctx, asked: FigureAsked): Promise<Figure
   const unit = path.at(-1);
   if (!unit) throw new Refusal('missing', 'units.unknown_unit', { values: { code: asked.unit } });
   const added = asked.added === true || !stocks.some((s) => s === asked.indicator);
-  const { skip = 0, most = LISTED } = asked;
-  const figure: Figure = { ...asked, added, skip, most, level: unit.level };
+  const { skip = 0, most = LISTED, slice = '', map = 'past' } = asked;
+  const figure: Figure = { ...asked, added, slice, map, skip, most, level: unit.level };
   const [{ total, ways }, below, listed, around, notCounted] = await Promise.all([
     totals(ctx, figure),
     partsBelow(ctx, figure),
-    countedHere(ctx, figure, named),
+    mayList(slice, named) ? countedHere(ctx, figure, named) : [],
     surroundings(ctx, figure),
     keptOnly(ctx, figure),
   ]);
   const hereTotal = total - below.reduce((sum, part) => sum + part.n, 0);
   const [here, more] = [listed.slice(0, most), listed.length > most];
   const parts = { total, ways, below, here, more, hereTotal, notCounted };
-  return { ...asked, added, path, unit, opens, ...parts, ...around };
+  return { ...asked, added, slice, map, path, unit, opens, ...parts, ...around };
+}
+
+/** What somebody's ethnicity is, or whether they are disabled, is told of nobody even by pseudonym. */
+function mayList(slice: string, named: boolean): boolean {
+  return named || !/^(ethnicity|disability):/.test(slice);
+}
+
+function tallyOf({ map }: Figure) {
+  return map === 'today' ? sql`standing.tally_now` : sql`standing.tally`;
 }
 
 function inPeriod({ added, month }: Figure) {
@@ -82,24 +95,25 @@ function inPeriod({ added, month }: Figure) {
 
 async function totals(ctx: Ctx, figure: Figure) {
   const { rows } = await sql<{ slice: string; n: number }>`
-    select slice, sum(n) as n from standing.tally
+    select slice, sum(n) as n from ${tallyOf(figure)}
     where unit = ${figure.unit} and indicator = ${figure.indicator} and ${inPeriod(figure)}
     group by slice having sum(n) <> 0 order by sum(n) desc
   `.execute(ctx.db);
   return {
-    total: rows.find((r) => r.slice === '')?.n ?? 0,
-    ways: rows.filter((r) => r.slice.startsWith('via:')),
+    total: rows.find((r) => r.slice === figure.slice)?.n ?? 0,
+    ways: figure.slice === '' ? rows.filter((r) => r.slice.startsWith('via:')) : [],
   };
 }
 
 async function partsBelow(ctx: Ctx, figure: Figure): Promise<FigureSource['below']> {
+  const day = figure.map === 'today' ? null : monthEnd(figure.month);
   const { rows } = await sql<FigureSource['below'][number]>`
-    select u.code, u.name, u.name_en as "nameEn", t.n
-    from units.v_unit u
-    cross join lateral (select sum(n) as n from standing.tally
-      where unit = u.code and indicator = ${figure.indicator} and slice = ''
+    select u.code, u.name, u.name_en as "nameEn", u.ended, t.n
+    from (${unitsBelowAt(figure.unit, day)}) u
+    cross join lateral (select sum(n) as n from ${tallyOf(figure)}
+      where unit = u.code and indicator = ${figure.indicator} and slice = ${figure.slice}
         and ${inPeriod(figure)}) t
-    where u.parent = ${figure.unit} and t.n <> 0
+    where t.n <> 0
     order by t.n desc, u.position
   `.execute(ctx.db);
   return rows;
@@ -124,12 +138,14 @@ function nameOf(indicator: Indicator): { join: RawBuilder<unknown>; order: RawBu
 }
 
 async function countedHere(ctx: Ctx, figure: Figure, named: boolean): Promise<CountedSubject[]> {
+  // A whole place is remote or not: what counts there has no slice of its own.
+  const slice = figure.slice.startsWith('place:') ? '' : figure.slice;
   const { join, order } = nameOf(figure.indicator);
   const shown = named || figure.indicator.startsWith('communities');
   const { rows } = await sql<CountedSubject>`
     select c.subject, c.since, c.n, case when ${shown} then x.name end as name
     from (select subject, max(month) as since, sum(n) as n from standing.v_contribution
-      where units @> array[${figure.unit}] and unit = ${figure.unit} and indicator = ${figure.indicator} and slice = ''
+      where units @> array[${figure.unit}] and unit = ${figure.unit} and indicator = ${figure.indicator} and slice = ${slice}
         and ${inPeriod(figure)}
       group by subject having sum(n) <> 0) c
     ${join}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PublicReport } from '@suotdoi/core/reports';
-import { dimensions, type PublicShare, type Told } from '@suotdoi/core/reports/model';
+import { type PublicShare, publicDimensions, type Told } from '@suotdoi/core/reports/model';
 import { rateOf } from '@suotdoi/core/reports/rules';
 import { subjects } from '@suotdoi/core/standing/model';
 import { translator } from '@suotdoi/messages';
@@ -49,7 +49,7 @@ export function openData(report: PublicReport): object {
     groups:
       gaps &&
       Object.fromEntries(
-        dimensions.map((dimension) => [
+        publicDimensions.map((dimension) => [
           dimension,
           gaps[dimension]?.map(({ slice, ...one }) => ({ group: slice, ...share(one) })) ?? null,
         ]),

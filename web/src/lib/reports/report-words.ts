@@ -41,6 +41,8 @@ const groups: Readonly<Record<string, MessageKey>> = {
   'ethnicity:other': 'reports.ethnicity_other',
   'disability:yes': 'reports.disability_yes',
   'disability:no': 'reports.disability_no',
+  'place:remote': 'reports.place_remote',
+  'place:other': 'reports.place_other',
 };
 
 /** "Từ 60 tuổi", "Nữ", …; what was never asked is said so. */

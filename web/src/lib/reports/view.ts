@@ -1,10 +1,18 @@
 import type { Month } from '@suotdoi/core/ground';
-import type { Gaps, PublicReport, PublicUnit, ReportPage } from '@suotdoi/core/reports';
-import type { Told, UnitMap } from '@suotdoi/core/reports/model';
+import type { PublicReport, PublicUnit, ReportPage } from '@suotdoi/core/reports';
+import type { Dimension, GroupShare, PublicShare, Told } from '@suotdoi/core/reports/model';
 import type { ClassLimits } from '@suotdoi/core/reports/rules';
-import type { Subject } from '@suotdoi/core/standing/model';
+import type { Indicator, Subject, UnitMap } from '@suotdoi/core/standing/model';
 import type { Unit } from '@suotdoi/core/units';
-import { sourceHref } from '../plans/addresses.ts';
+import { type FigureAddress, sourceHref } from '../plans/addresses.ts';
+import { mapParam } from '../unit-map.ts';
+
+/** A month as it is drawn; the learners are told to officers only. */
+export interface ViewMonth extends PublicShare {
+  readonly month: Month;
+  readonly learners?: number;
+  readonly habit?: number;
+}
 
 /** A report as it is drawn: an officer's, or the one that everybody reads. */
 export interface View {
@@ -16,10 +24,12 @@ export interface View {
   readonly running: boolean;
   readonly compared: Month | null;
   readonly map: UnitMap;
-  readonly whole: Omit<PublicUnit, 'code' | 'name' | 'nameEn'>;
+  readonly whole: PublicShare & { readonly before: PublicShare | null };
   readonly below: readonly PublicUnit[];
-  /** Null where none are told; a dimension is null where it is kept back. */
-  readonly gaps: { readonly [K in keyof Gaps]: Gaps[K] | null } | null;
+  /** Null where none are told; a dimension is null where it is kept back, or absent. */
+  readonly gaps: { readonly [K in Dimension]?: GroupShare[] | null } | null;
+  /** Two years, the latest month last; null where none are told. */
+  readonly months: readonly ViewMonth[] | null;
   readonly habit: { readonly learners: Told; readonly habit: Told; readonly of: number | null };
   readonly limits: ClassLimits;
   /** Whether the reader may ask where a figure comes from. */
@@ -29,9 +39,9 @@ export interface View {
 
 export function officersView(page: ReportPage): View {
   const { whole, ...rest } = page;
-  const { compared, habit, limits } = whole;
+  const { compared, habit, limits, months } = whole;
   const running = page.today !== null;
-  return { ...rest, running, open: false, opens: true, whole, compared, habit, limits };
+  return { ...rest, running, open: false, opens: true, whole, compared, habit, limits, months };
 }
 
 export function publicView(report: PublicReport): View {
@@ -45,6 +55,8 @@ interface Kept {
   readonly month?: Month | undefined;
   readonly map?: UnitMap;
   readonly page?: number;
+  /** The tile that is looked at. */
+  readonly chosen?: string | undefined;
 }
 
 /** The report of a unit, for the same kind of reader. What is usual is not said. */
@@ -53,7 +65,8 @@ export function reportHref(unit: string, kept: Kept, file = ''): string {
   const said = Object.entries({
     'chi-tieu': kept.subject === 'citizens' ? undefined : kept.subject,
     thang: kept.month,
-    'ban-do': kept.map === 'today' ? 'hom-nay' : undefined,
+    'ban-do': mapParam(kept.map),
+    chon: kept.chosen,
     trang: kept.page === undefined || kept.page === 1 ? undefined : String(kept.page),
   }).filter((pair): pair is [string, string] => pair[1] !== undefined);
   const query = said.length === 0 ? '' : `?${new URLSearchParams(said)}`;
@@ -65,8 +78,18 @@ export function keptOf({ open, subject, month, map, running }: View): Kept {
   return { open, subject, map, month: running ? undefined : month };
 }
 
-/** Where the figure of a unit comes from; null for those who may not ask. */
-export function whence(view: View, unit: string): string | null {
-  if (!view.opens) return null;
-  return sourceHref(unit, { indicator: `${view.subject}_basic`, month: view.month });
+/** Where a figure comes from; null for those who may not ask, and where there is nothing to see. */
+export function sourceOf(
+  { opens, month, map }: View,
+  unit: string,
+  figure: Partial<FigureAddress> & { indicator: Indicator; n: Told },
+): string | null {
+  const { n, ...address } = figure;
+  if (!opens || typeof n !== 'number' || n === 0) return null;
+  return sourceHref(unit, { month, map, ...address });
+}
+
+/** How many reached the figure of the report: the way to where that comes from. */
+export function whence(view: View, unit: string, { n }: PublicShare): string | null {
+  return sourceOf(view, unit, { indicator: `${view.subject}_basic`, n });
 }

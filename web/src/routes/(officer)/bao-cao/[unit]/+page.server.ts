@@ -5,7 +5,7 @@ import { officersView, reportHref } from '#lib/reports/view.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, t }, params: { unit }, url }) => {
-  const { page, ...asked } = reportAsked(url.searchParams);
+  const { page, chosen, ...asked } = reportAsked(url.searchParams);
   const report = await reportPage(ctx, { unit, ...asked });
   return {
     view: officersView(report),
@@ -14,5 +14,6 @@ export const load: PageServerLoad = async ({ locals: { ctx, t }, params: { unit 
     crumb: crumbItems(report.path, { actor: ctx.actor, t }, (code) => reportHref(code, asked)),
     months: monthsToChoose(ctx),
     page,
+    chosen,
   };
 };

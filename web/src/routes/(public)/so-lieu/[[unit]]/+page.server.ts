@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types';
 
 /** Figures for everybody, without signing in. */
 export const load: PageServerLoad = async ({ locals: { ctx, t }, params, url }) => {
-  const { page, subject, month } = reportAsked(url.searchParams);
+  const { page, chosen, subject, month } = reportAsked(url.searchParams);
   const report = await publicReport(ctx, { unit: params.unit ?? NATION, subject, month });
   return {
     view: publicView(report),
@@ -18,5 +18,6 @@ export const load: PageServerLoad = async ({ locals: { ctx, t }, params, url }) 
     })),
     months: monthsToChoose(ctx),
     page,
+    chosen,
   };
 };

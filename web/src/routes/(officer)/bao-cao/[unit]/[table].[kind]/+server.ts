@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types';
 
 /** The tables of a report, for Excel and for other programs. */
 export const GET: RequestHandler = async ({ locals: { ctx, t }, params, url }) => {
-  const { page: _, ...asked } = reportAsked(url.searchParams);
+  const { page: _, chosen: __, ...asked } = reportAsked(url.searchParams);
   const report = await reportPage(ctx, { unit: params.unit, ...asked });
   return reportFile(officersView(report), params, t);
 };
