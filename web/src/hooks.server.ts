@@ -18,6 +18,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   Object.assign(event.locals, { ctx, locale, t, size });
   const onwards = takeChoices(event);
   if (onwards) redirect(303, onwards);
+  const held = ctx.actor.kind === 'account' && ctx.actor.temporary;
+  if (held && !['/mat-khau', '/dang-xuat'].includes(event.url.pathname)) redirect(303, '/mat-khau');
   return resolve(event, {
     transformPageChunk: ({ html }) =>
       html.replace(written, `<html lang="${locale}" data-co="${size}">`).replace(marks, ''),

@@ -11,6 +11,8 @@ export interface Place {
 }
 
 const today: Place = { href: '/hom-nay', label: 'web.place_today', icon: 'home' };
+const family: Place = { href: '/gia-dinh', label: 'web.place_family', icon: 'family' };
+const record: Place = { href: '/ho-so', label: 'web.place_record', icon: 'record' };
 const sessions: Place = { href: '/buoi-hoc', label: 'web.place_sessions', icon: 'hand' };
 const plans: Place = { href: '/ke-hoach', label: 'web.place_plans', icon: 'chart' };
 const reports: Place = { href: '/bao-cao', label: 'web.place_reports', icon: 'map' };
@@ -25,7 +27,8 @@ export function isLearner(actor: Actor): boolean {
 /** Where this reader may go. The pages themselves decide what they let in. */
 export function placesOf(actor: Actor): Place[] {
   if (actor.kind !== 'account') return [];
-  if (isLearner(actor)) return [today, plans];
+  // Who waits to be confirmed has one page.
+  if (isLearner(actor)) return actor.person ? [today, family, record, plans] : [];
   const places: Place[] = [];
   if (may(actor, 'learning.see')) places.push(sessions);
   if (may(actor, 'figures.see')) places.push(plans, reports);
@@ -37,8 +40,9 @@ export function placesOf(actor: Actor): Place[] {
 /** The first page of a reader. */
 export function firstPageOf(actor: Actor): string {
   if (actor.kind !== 'account') return '/dang-nhap';
+  if (actor.temporary) return '/mat-khau';
   const holds = (role: string) => actor.roles.some((held) => held.role === role);
-  if (isLearner(actor)) return today.href;
+  if (isLearner(actor)) return actor.person ? today.href : '/cho-xac-nhan';
   if (actor.roles.every(({ role }) => role === 'administrator')) return accounts.href;
   return holds('instructor') && actor.roles.length === 1 ? sessions.href : plans.href;
 }

@@ -1,4 +1,12 @@
-import { accountList, createAccount, grantRole, may, revokeRole } from '@suotdoi/core/accounts';
+import {
+  accountList,
+  createAccount,
+  endSessions,
+  grantRole,
+  may,
+  revokeRole,
+  setTemporaryPassword,
+} from '@suotdoi/core/accounts';
 import type { RoleName } from '@suotdoi/core/ground';
 import { fail, redirect } from '@sveltejs/kit';
 import { temporaryPassword } from '#lib/accounts/temporary-password.ts';
@@ -13,16 +21,19 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { rows, more } = await accountList(ctx, place.unit.code);
   const revoking = url.searchParams.get('thoi');
   const giving = url.searchParams.get('giao');
+  const keeping = url.searchParams.get('giup');
   const lines = rows.flatMap(({ name, roles }) => roles.map((role) => ({ name, ...role })));
   return {
     ...{ place, more },
     accounts: rows.map((account) => ({
       ...account,
       roles: account.roles.map((role) => ({ ...role, mayTake: mayTake(ctx.actor, role.role) })),
+      mayKeep: account.roles.every(({ role }) => mayTake(ctx.actor, role)),
     })),
     roles: rolesToGive(ctx.actor, [place.unit, ...place.below]),
     revoking: lines.find(({ id }) => id === revoking) ?? null,
     giving: rows.find(({ id }) => id === giving) ?? null,
+    keeping: rows.find(({ id }) => id === keeping) ?? null,
     mayManageClients: may(ctx.actor, 'clients.manage'),
   };
 };
@@ -36,6 +47,18 @@ export const actions: Actions = {
       const role = one('role') as RoleName;
       await createAccount(event.locals.ctx, { name, username, password, role, unit: one('unit') });
       return { name, username: username.trim().toLowerCase(), password };
+    }),
+  password: (event) =>
+    answer(event, 'keep', async (one) => {
+      const password = temporaryPassword();
+      const account = one('account');
+      const known = await setTemporaryPassword(event.locals.ctx, { account, password });
+      return { ...known, password };
+    }),
+  sessions: (event) =>
+    answer(event, 'keep', async (one) => {
+      await endSessions(event.locals.ctx, one('account'));
+      redirect(303, here(event, 'thoat'));
     }),
   grant: (event) =>
     answer(event, 'grant', async (one) => {
@@ -59,7 +82,7 @@ interface Made {
 /** A refusal goes back to the form it came from. */
 async function answer(
   event: RequestEvent,
-  which: 'create' | 'grant' | 'revoke',
+  which: 'create' | 'grant' | 'revoke' | 'keep',
   work: (one: (name: string) => string) => Promise<Made>,
 ) {
   const values: Typed = typed(await event.request.formData());
@@ -73,7 +96,7 @@ async function answer(
 }
 
 /** The same unit's page, saying what was done. */
-function here({ url }: RequestEvent, done: 'giao' | 'thoi'): string {
+function here({ url }: RequestEvent, done: 'giao' | 'thoi' | 'thoat'): string {
   const query = new URLSearchParams({ xong: done });
   const unit = url.searchParams.get('don-vi');
   if (unit) query.set('don-vi', unit);

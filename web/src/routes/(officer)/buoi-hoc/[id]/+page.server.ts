@@ -2,7 +2,7 @@ import { may, scopeUnits } from '@suotdoi/core/accounts';
 import { type Ctx, dayOf, newId } from '@suotdoi/core/ground';
 import { addLearners, saveSheet, sessionSheet } from '@suotdoi/core/learning';
 import { mayFillSheet } from '@suotdoi/core/learning/rules';
-import { peopleList } from '@suotdoi/core/people';
+import { peopleList, signupQueue } from '@suotdoi/core/people';
 import { unitPath, villagesWithin } from '@suotdoi/core/units';
 import { redirect } from '@sveltejs/kit';
 import { type Typed, typed } from '#lib/forms.ts';
@@ -12,17 +12,19 @@ import { planHref } from '#lib/plans/addresses.ts';
 import { crumbItems } from '#lib/plans/crumb.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { addNew } from './add-new.ts';
+import { admit } from './admit.ts';
 import { type Reply, refused, reply } from './reply.ts';
 
 export const load: PageServerLoad = async ({ locals: { ctx, t }, params }) => {
   const sheet = await sessionSheet(ctx, params.id);
   const scope = scopeUnits(ctx.actor, 'people.register');
-  const [path, villages] = await Promise.all([
+  const [path, villages, signups] = await Promise.all([
     unitPath(ctx, sheet.unit),
     sheet.mayFill ? villagesWithin(ctx, scope) : [],
+    sheet.mayFill ? signupQueue(ctx, sheet.unit) : [],
   ]);
   return {
-    ...{ sheet, villages },
+    ...{ sheet, villages, signups },
     crumb: crumbItems(path.slice(1), { actor: ctx.actor, t }, planHref),
     begun: mayFillSheet(sheet.heldAt, ctx.now),
     maySeeActs: may(ctx.actor, 'record.see'),
@@ -41,6 +43,7 @@ export const actions: Actions = {
   find: (event) => answer(event, (values) => find(event.locals.ctx, values)),
   choose: (event) => answer(event, (values) => choose(event, values)),
   add: (event) => answer(event, (values) => addNew(event, values)),
+  admit: (event) => answer(event, (values) => admit(event, values)),
   /** Enter was pressed in a field beside the sheet: never saves the sheet. */
   enter: (event) =>
     answer(event, (values) =>

@@ -1,6 +1,21 @@
-import { createAccount, may, mayGrant, scopeUnits } from '@suotdoi/core/accounts';
+import {
+  accountOfPerson,
+  createAccount,
+  endSessions,
+  may,
+  mayGrant,
+  scopeUnits,
+  setTemporaryPassword,
+} from '@suotdoi/core/accounts';
 import { type Actor, dayOf } from '@suotdoi/core/ground';
-import { correctPerson, movePerson, personPage, recordConsent } from '@suotdoi/core/people';
+import {
+  correctPerson,
+  keepIdNumber,
+  movePerson,
+  personPage,
+  recordConsent,
+  sealsIdNumbers,
+} from '@suotdoi/core/people';
 import { CONSENT_WORDING } from '@suotdoi/core/people/model';
 import { personStanding } from '@suotdoi/core/standing';
 import { communeOf, villagesWithin } from '@suotdoi/core/units';
@@ -17,8 +32,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     personStanding(ctx, params.id),
     villagesWithin(ctx, scopeUnits(ctx.actor, 'people.register')),
   ]);
+  // Somebody who was merged is found at the other's address.
+  if (person.person !== params.id) redirect(303, `/nguoi/${person.person}`);
   return {
-    ...{ person, standing, villages },
+    ...{ person, standing, villages, sealed: sealsIdNumbers() },
+    account: await accountOfPerson(ctx, person),
     today: dayOf(ctx.now),
     maySeeActs: may(ctx.actor, 'record.see'),
     mayTeach: may(ctx.actor, 'learning.teach'),
@@ -27,7 +45,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 /** Which of the page's forms was sent. */
-type FormName = 'consent' | 'correct' | 'move' | 'account';
+type FormName = 'consent' | 'correct' | 'move' | 'number' | 'account' | 'keep';
 
 export const actions: Actions = {
   consent: (event) =>
@@ -46,6 +64,23 @@ export const actions: Actions = {
     send(event, 'move', async (input) => {
       await movePerson(event.locals.ctx, input);
       redirect(303, `/nguoi/${event.params.id}?xong=chuyen`);
+    }),
+  number: (event) =>
+    send(event, 'number', async (input) => {
+      await keepIdNumber(event.locals.ctx, input);
+      redirect(303, `/nguoi/${event.params.id}?xong=${input.number ? 'so' : 'xoa-so'}`);
+    }),
+  password: (event) =>
+    send(event, 'keep', async ({ account }) => {
+      const password = temporaryPassword();
+      const asked = { account: String(account), password };
+      const { username } = await setTemporaryPassword(event.locals.ctx, asked);
+      return { username, password, again: true };
+    }),
+  sessions: (event) =>
+    send(event, 'keep', async ({ account }) => {
+      await endSessions(event.locals.ctx, String(account));
+      redirect(303, `/nguoi/${event.params.id}?xong=thoat`);
     }),
   account: (event) =>
     send(event, 'account', async (input) => {
