@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { adminCommand } from './commands/admin.ts';
 import { buildCommand } from './commands/build.ts';
 import { contentCommand } from './commands/content.ts';
+import { idKeysCommand } from './commands/id-keys.ts';
 import { recountCommand } from './commands/recount.ts';
 import { startCommand } from './commands/start.ts';
 import { unitsCommand } from './commands/units.ts';
@@ -18,6 +19,7 @@ const commands = [
   adminCommand,
   contentCommand,
   unitsCommand,
+  idKeysCommand,
 ];
 
 /** Runs the command line; an expected failure is a sentence and exit code 1. */

@@ -11,6 +11,8 @@ export interface Config {
   /** Addresses of the proxies whose X-Forwarded-* are believed; false: nobody's. */
   readonly trustProxy: string | false;
   readonly logLevel: string;
+  /** The file with the keys of identity numbers; null: numbers are not kept. */
+  readonly idKeys: string | null;
 }
 
 /** `port` from the command line goes before PORT. */
@@ -23,6 +25,7 @@ export function readConfig(env: NodeJS.ProcessEnv, port?: string): Config {
     databaseUrl: env.DATABASE_URL || null,
     trustProxy: env.TRUST_PROXY || false,
     logLevel: env.LOG_LEVEL || 'warn',
+    idKeys: env.ID_KEYS ? resolve(env.ID_KEYS) : null,
   };
 }
 

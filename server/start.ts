@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { authSecret, createAuth, hasAdministrator } from '@suotdoi/core/accounts';
 import { type Ctx, openDatabase, openNodeKey, system, thisNode } from '@suotdoi/core/ground';
+import { hashNumbers } from '@suotdoi/core/people';
 import { startFold } from '@suotdoi/core/standing';
 import { Cannot, writeHolder } from '@suotdoi/db/embedded';
 import { migrate } from '@suotdoi/db/migrate';
@@ -13,6 +14,7 @@ import type { Config } from './config.ts';
 import { takeDatabase } from './database.ts';
 import { isDemo } from './demo/index.ts';
 import { demonstrate, signInTable } from './demo/show.ts';
+import { loadIdKeys } from './id-keys.ts';
 import { invitation } from './invitation.ts';
 import { createLog } from './log.ts';
 import { loadWeb } from './plugins/web.ts';
@@ -52,6 +54,7 @@ async function startParts(
   { say, closing, demo }: { say: (line: string) => void; closing: Close[]; demo: boolean },
 ): Promise<string> {
   await checkPort(config);
+  await loadIdKeys(config);
   const store = await takeDatabase(config, { command: 'start', say });
   closing.push(store.close);
   const handler = await loadWeb(await ensureWeb(say));
@@ -64,6 +67,7 @@ async function startParts(
   const node = await thisNode(database.db, new Date());
   const ctx = { db: database.db, actor: system('start'), now: new Date(), node };
   if (demo) await demonstrate(ctx, say);
+  await hashNumbers(ctx);
   const folding = startFold(database, node, (error) => log.error({ err: error }, 'fold'));
   closing.push(folding.stop);
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   applyImport,
   dropImport,
+  importList,
   importPage,
   mapImport,
   peopleList,
@@ -49,7 +50,14 @@ test('a list of two families is looked at, registered, and changes nothing the s
   expect(page.counts).toEqual({ new: 3, known: 0, alike: 0, faulty: 0, families: 2, leftOut: 1 });
   const waiting = await t.db.selectFrom('people.import').select('rows').executeTakeFirst();
   expect(JSON.stringify(waiting)).not.toMatch(/040050001|0912345678/);
+  expect(page.rows.map(({ line, person: p }) => [line, p?.name, p?.birthYear, p?.family])).toEqual([
+    [2, 'Lê Văn An', 1950, 'Lê Văn An'],
+    [3, 'Bùi Thị Ba', 1952, 'Lê Văn An'],
+    [4, 'Cao Cường', 1970, 'Cao Cường'],
+  ]);
+  expect(await importList(ctx)).toMatchObject([{ id, rows: 4, applied: null }]);
   expect(await applyImport(ctx, id)).toEqual({ people: 3, families: 2 });
+  expect(await importList(ctx)).toMatchObject([{ id, rows: null, applied: ctx.now, people: 3 }]);
   const an = (await peopleList(ctx, { words: 'le van an' })).people[0];
   expect(an).toMatchObject({ name: 'Lê Văn An', unit: '16681.03', consent: null });
   const shown = await personPage(ctx, an?.person ?? '');

@@ -78,6 +78,8 @@ interface Answered {
 export interface PersonPage extends PersonRow {
   readonly version: number;
   readonly sex: 'female' | 'male' | null;
+  /** Of an identity number, if one was given. */
+  readonly idLast3: string | null;
   /** The reader may correct, move and ask this person. */
   readonly mayChange: boolean;
   readonly residences: { unit: string; village: string; from: string; to: string | null }[];
@@ -101,7 +103,7 @@ export async function personPage(ctx: Ctx, person: string): Promise<PersonPage> 
 async function readPerson(ctx: Ctx, person: string): Promise<PersonPage | undefined> {
   const { rows } = await sql<PersonPage>`
     select p.shard, p.id as person, p.name, p.birth_year as "birthYear", p.sex, p.version, r.unit,
-      u.name as village, v.consent, f.name as family, f.id as "familyId",
+      p.id_last3 as "idLast3", u.name as village, v.consent, f.name as family, f.id as "familyId",
       (select json_agg(json_build_object('unit', x.unit, 'village', xu.name,
           'from', x.from_date, 'to', x.to_date) order by x.from_date desc)
         from people.residence x join units.v_unit xu on xu.code = x.unit

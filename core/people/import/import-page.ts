@@ -1,17 +1,28 @@
 import type { Ctx } from '@suotdoi/core/ground';
 import { unitPath } from '@suotdoi/core/units';
 import type { ImportMapping } from '../model.ts';
+import type { KnownVillage } from './cells.ts';
 import { letterOf } from './columns.ts';
 import { familyKey } from './households.ts';
 import { identify } from './identify.ts';
 import { keptImport, readKept } from './kept-import.ts';
-import type { ListRow } from './listed.ts';
+import type { ListedPerson, ListRow } from './listed.ts';
 import { standingPeople } from './standing-people.ts';
 
 /** A row of a sheet, with what would become of it. */
 export interface ImportRow extends Omit<ListRow, 'person'> {
+  /** As they will be registered; null while something is to be mended. */
+  readonly person: ShownPerson | null;
   /** Registered now; there from an earlier time; somebody alike is there; not until it is mended. */
   readonly state: 'new' | 'known' | 'alike' | 'faulty';
+}
+
+type Read = 'name' | 'birthYear' | 'sex' | 'ethnicity' | 'disability' | 'idLast3' | 'head';
+interface ShownPerson extends Pick<ListedPerson, Read> {
+  /** Its name. */
+  readonly village: string;
+  /** Who the family is named after; null: no family is told. */
+  readonly family: string | null;
 }
 
 /** A sheet to look at before it is applied. */
@@ -50,10 +61,8 @@ export async function importPage(
     if (known.has(line)) return 'known';
     return alike.has(line) ? 'alike' : 'new';
   };
-  const rows = list.rows.map(({ person, ...row }) => ({
-    ...row,
-    state: stateOf({ ...row, person }),
-  }));
+  const rows = list.rows.map((row) => ({ ...row, state: stateOf(row) }));
+  const shown = shownBy(people, list.villages);
   const inState = (state: ImportRow['state']) => rows.filter((row) => row.state === state);
   const faulty = inState('faulty');
   const sorted = [...faulty, ...rows.filter((row) => row.state !== 'faulty')];
@@ -73,7 +82,27 @@ export async function importPage(
       leftOut: list.leftOut.length,
     },
     leftOut: list.leftOut.slice(0, 100),
-    rows: sorted.slice(from, from + ROWS_PER_PAGE),
+    rows: sorted.slice(from, from + ROWS_PER_PAGE).map((row) => ({
+      ...row,
+      person: row.person && shown(row.person),
+    })),
     more: sorted.length > from + ROWS_PER_PAGE,
+  };
+}
+
+/** Villages and families by their names. */
+function shownBy(
+  people: readonly ListedPerson[],
+  villages: readonly KnownVillage[],
+): (person: ListedPerson) => ShownPerson {
+  const places = new Map(villages.map(({ code, name }) => [code, name]));
+  const heads = new Map(people.filter((p) => p.head).map((p) => [familyKey(p), p.name]));
+  return (person) => {
+    const { name, birthYear, sex, ethnicity, disability, idLast3, head } = person;
+    return {
+      ...{ name, birthYear, sex, ethnicity, disability, idLast3, head },
+      village: places.get(person.village) ?? person.village,
+      family: person.household === null ? null : (heads.get(familyKey(person)) ?? name),
+    };
   };
 }

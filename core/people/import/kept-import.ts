@@ -2,6 +2,7 @@ import { authorise } from '@suotdoi/core/accounts';
 import { type Ctx, dayOf, Refusal, type SheetRow } from '@suotdoi/core/ground';
 import { levelOf, villagesWithin } from '@suotdoi/core/units';
 import { type ImportMapping, uuid } from '../model.ts';
+import type { KnownVillage } from './cells.ts';
 import { type ReadList, readList } from './read-list.ts';
 
 /** A sheet that was handed in, as it is kept. */
@@ -47,12 +48,16 @@ export async function keptImport(ctx: Ctx, id: string, lock = false): Promise<Ke
 }
 
 /** Reads the rows again with the columns now chosen. */
-export async function readKept(ctx: Ctx, kept: KeptImport): Promise<ReadList> {
+export async function readKept(
+  ctx: Ctx,
+  kept: KeptImport,
+): Promise<ReadList & { villages: readonly KnownVillage[] }> {
   const villages = await villagesWithin(ctx, [kept.unit]);
-  return readList((kept.rows ?? []).slice(kept.headRows), {
+  const list = readList((kept.rows ?? []).slice(kept.headRows), {
     mapping: kept.mapping,
     village: levelOf(kept.unit) === 'village' ? kept.unit : null,
     villages,
     thisYear: Number(dayOf(ctx.now).slice(0, 4)),
   });
+  return { ...list, villages };
 }

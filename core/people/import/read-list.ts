@@ -58,6 +58,8 @@ function isNobody({ cells }: SheetRow, { mapping, villages }: ListAsked, above: 
   const filled = cells.filter((c) => c !== '');
   const born = ['birth', 'male', 'female'] as const;
   const years = born.some((field) => 'value' in birthYearIn(cell(field)));
+  // The rows that our template shows how to fill in.
+  if (foldText(cell('name')).endsWith(' vi du')) return true;
   if (years && cell('name') !== '') return false;
   if (filled.some(isTotal)) {
     above.totalSeen = true;

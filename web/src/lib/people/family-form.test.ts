@@ -32,7 +32,7 @@ test('empty lines are left out, so that a fault stands beside the line it speaks
       { name: 'Phạm Văn Bình', agreed: true },
       { name: 'Phạm Ngọc Mai', agreed: false },
     ],
-    consent: { way: 'spoken', wording: 'learning_record.2026-11' },
+    consent: { way: 'spoken', wording: 'learning_record.2026-11b' },
   });
   expect(values['members.1.name']).toEqual(['Phạm Ngọc Mai']);
   expect(values['members.3.name']).toBeUndefined();
@@ -48,5 +48,5 @@ test('nobody asked: no answer and no way of asking are sent on', () => {
 
 test('somebody answered: the way of asking is sent on even when it was forgotten', () => {
   const { input } = readFamilyForm(form({ ...line(0, 'Lê Văn Sỹ', '1952', 'yes') }));
-  expect(input).toMatchObject({ consent: { wording: 'learning_record.2026-11' } });
+  expect(input).toMatchObject({ consent: { wording: 'learning_record.2026-11b' } });
 });

@@ -1,6 +1,6 @@
 import { scopeUnits } from '@suotdoi/core/accounts';
 import { Refusal } from '@suotdoi/core/ground';
-import { previewImport } from '@suotdoi/core/people';
+import { importList, previewImport, sealsIdNumbers } from '@suotdoi/core/people';
 import { villagesWithin } from '@suotdoi/core/units';
 import { redirect } from '@sveltejs/kit';
 import { typed } from '#lib/forms.ts';
@@ -10,12 +10,18 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { ctx }, url: { searchParams } }) => {
   const scope = scopeUnits(ctx.actor, 'people.register');
   if (scope.length === 0) throw new Refusal('forbidden', 'accounts.not_allowed');
-  const villages = await villagesWithin(ctx, scope);
+  const [villages, earlier] = await Promise.all([villagesWithin(ctx, scope), importList(ctx)]);
   const communes = villages.flatMap(({ parent, commune }) =>
     parent !== null && scope.includes(parent) ? [[parent, commune] as const] : [],
   );
   const wholes = [...new Map(communes)].map(([code, name]) => ({ code, name }));
-  return { villages, wholes, unit: searchParams.get('xom') ?? '' };
+  return {
+    villages,
+    wholes,
+    earlier,
+    sealed: sealsIdNumbers(),
+    unit: searchParams.get('xom') ?? '',
+  };
 };
 
 export const actions: Actions = {
