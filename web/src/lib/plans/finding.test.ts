@@ -82,7 +82,7 @@ test('what it takes is told in sessions a week, at what a session has brought he
     'Ba tháng qua mỗi buổi thêm 4,2 người; vậy cần khoảng 177 buổi mỗi tuần.',
   );
   expect(told(12_450)).toBe(
-    'Ba tháng qua 3 buổi thêm 1 người; vậy cần khoảng 2.203 buổi mỗi tuần.',
+    'Ba tháng qua cứ 10 buổi thêm 3 người; vậy cần khoảng 2.203 buổi mỗi tuần.',
   );
   expect(told(0)).toBeUndefined();
 });

@@ -62,11 +62,10 @@ export function findingOf(
 function inSessions({ t, f }: Words, { subject, sessions }: SubjectFigures): string[] {
   if (!sessions) return [];
   const { weekly } = sessions;
-  // Less than one for a session is told as so many sessions for one.
-  const many = sessions.yield >= 1;
-  const figure = counts({ t, f }, subject, many ? sessions.yield : 1);
-  const each = Math.round(1 / sessions.yield);
-  return [t(many ? 'plans.find_yield' : 'plans.find_yield_few', { figure, each, weekly })];
+  // Less than one for a session is told of ten of them, or of a hundred.
+  const per = sessions.yield >= 0.95 ? 1 : sessions.yield >= 0.095 ? 10 : 100;
+  const n = per === 1 ? sessions.yield : Math.round(sessions.yield * per);
+  return [t('plans.find_yield', { per, figure: counts({ t, f }, subject, n), weekly })];
 }
 
 /** The first sentence: by the pace if it is known, else by this month's plan. */

@@ -1,5 +1,5 @@
 import type { StatementView } from '@suotdoi/core/record';
-import { homePages, skillOf, verbs } from '@suotdoi/core/record/model';
+import { homePages, lessonPartOf, skillOf, verbs } from '@suotdoi/core/record/model';
 import type { Translate } from '@suotdoi/messages';
 import { pseudonym } from './pseudonym.ts';
 import { skillName } from './rule-words.ts';
@@ -11,6 +11,11 @@ export function didWhat(t: Translate, { verb, object, grade }: StatementView): s
   const skill = skillOf(object);
   const known = grades.find((one) => one === grade);
   if (skill && known) return t(`standing.did_${known}`, { skill: skillName(skill, t) });
+  const part = lessonPartOf(object);
+  if (part) {
+    const kind = part.practice ? 'practised' : part.question === undefined ? 'lesson' : 'answered';
+    return t(`standing.did_${kind}`, { lesson: part.lesson });
+  }
   if (verb === verbs.attended) return t('standing.did_attended');
   if (verb === verbs.taught) return t('standing.did_taught');
   if (verb === verbs.voided) return t('standing.did_voided');

@@ -18,6 +18,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, t }, params: { unit 
     page,
     thisYear: Number(monthOf(ctx.now).slice(0, 4)),
     asked: url.searchParams.get('ky'),
+    toClose: url.searchParams.get('chot'),
     done: url.searchParams.has('da-chot'),
     crumb: crumbItems(page.path, { actor: ctx.actor, t }, (code) => closingHref(code, year)),
   };
