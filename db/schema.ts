@@ -736,6 +736,21 @@ export interface UnitsAncestry {
   valid_to: string | null;
 }
 
+export interface UnitsList {
+  code: string | null;
+  code_values: Json | null;
+  created: Timestamp;
+  created_by: string;
+  done: Json | null;
+  ended: Timestamp | null;
+  faults: Json | null;
+  file: string;
+  from_date: string;
+  id: string;
+  stage: number;
+  state: string;
+}
+
 export interface UnitsRemoteness {
   code: string;
   remote: boolean;
@@ -887,6 +902,7 @@ export interface DB {
   "standing.v_tally": StandingVTally;
   "standing.v_tally_now": StandingVTallyNow;
   "units.ancestry": UnitsAncestry;
+  "units.list": UnitsList;
   "units.remoteness": UnitsRemoteness;
   "units.revision": UnitsRevision;
   "units.successor": UnitsSuccessor;

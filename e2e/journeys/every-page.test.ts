@@ -19,7 +19,7 @@ const basic = `tu-dau-ra?chi-tieu=citizens_basic&thang=${month}`;
 
 /** Who reads what; for `first:` see `openPath`. */
 const readers: Record<string, string[]> = {
-  nobody: ['/dang-nhap'],
+  nobody: ['/dang-nhap', '/dang-ky', '/dang-ky?tinh=40', '/dang-ky?xa=16681'],
   'canbo.phuong': [
     '/ke-hoach/16681',
     '/ke-hoach/16681.03',
@@ -35,13 +35,17 @@ const readers: Record<string, string[]> = {
     '/gia-dinh/moi',
     '/nguoi',
     'first:/nguoi/',
+    'first:/gia-dinh/',
+    '/nguoi/cho-xac-nhan',
+    '/nguoi/tinh-nguyen',
     '/quan-tri',
     '/don-vi/16681',
+    '/don-vi?tim=vinh',
     '/mat-khau',
   ],
   'canbo.trunguong': ['/ke-hoach/VN', `/ke-hoach/VN/${basic}`, '/buoi-hoc', 'first:/buoi-hoc/'],
-  quantri: ['/quan-tri', '/quan-tri/may', '/quan-tri/danh-muc'],
-  'nguoidan.hoa': ['/hom-nay', '/hom-nay/viec-da-hoc'],
+  quantri: ['/quan-tri', '/quan-tri/may', '/quan-tri/danh-muc', '/don-vi?tim=TP. Vinh, Nam Định'],
+  'nguoidan.hoa': ['/hom-nay', '/hom-nay/viec-da-hoc', '/gia-dinh', '/ho-so', '/muon-giup'],
 };
 
 let program: Program;

@@ -49,20 +49,27 @@ export interface UnitsImported {
 /**
  * Brings the official list of provinces and communes up to date, all or nothing. Every bad row is
  * a fault whose path is its line. Refuses `conflict units.list_older` for a list dated before the
- * present one. The same list again changes nothing.
+ * present one. The same list again changes nothing. `staged` is told of three steps; it must not
+ * write in the import's own transaction.
  */
-export async function importUnits(ctx: Ctx, input: UnitsImport): Promise<UnitsImported> {
+export async function importUnits(
+  ctx: Ctx,
+  input: UnitsImport,
+  staged: (stage: number) => Promise<void> = async () => {},
+): Promise<UnitsImported> {
   await authorise(ctx, 'units.edit', NATION);
   const { from, successors } = parse(listTold, {
     from: input.from,
     successors: input.successors ?? [],
   });
   const listed = await readList(input);
+  await staged(1);
   return change(ctx, async (ctx) => {
     await sql`select pg_advisory_xact_lock(${UNITS_LOCK})`.execute(ctx.db);
     await refuseOlder(ctx, from);
     const { changes, faults } = reconcile(await standing(ctx), listed, successors);
     if (faults.length > 0) throw new Refusal('invalid', 'units.list_has_faults', { faults });
+    await staged(2);
     await writeChanges(ctx, changes, { from, source: input.source });
     const villages = await moveVillages(ctx, { changes, successors, from });
     if (changes.length + villages > 0) {
@@ -70,6 +77,7 @@ export async function importUnits(ctx: Ctx, input: UnitsImport): Promise<UnitsIm
       await raiseRevision(ctx.db);
     }
     await keepSetting(ctx, LIST, { from, source: input.source } satisfies ListInForce);
+    await staged(3);
     const counts = countKinds(changes);
     const detail = { ...counts, villages, from };
     await audit(ctx, 'units.import', { unit: NATION, detail });
@@ -92,7 +100,7 @@ export async function listInForce(ctx: Ctx): Promise<ListInForce | null> {
 }
 
 /** One list at a time. */
-const UNITS_LOCK = 7_204_003;
+export const UNITS_LOCK = 7_204_003;
 
 async function readList({ bytes, headings }: UnitsImport): Promise<ListedUnit[]> {
   const sheet = await readSheet(bytes);

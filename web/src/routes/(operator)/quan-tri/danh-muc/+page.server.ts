@@ -1,36 +1,46 @@
 import { authorise } from '@suotdoi/core/accounts';
 import { dayOf, Refusal } from '@suotdoi/core/ground';
-import { importUnits, NATION, type Successor } from '@suotdoi/core/units';
-import { isMessageKey } from '@suotdoi/messages';
-import { fail } from '@sveltejs/kit';
+import {
+  type Headings,
+  handedLists,
+  handInList,
+  listInForce,
+  NATION,
+  type Successor,
+} from '@suotdoi/core/units';
+import { redirect } from '@sveltejs/kit';
 import { typed } from '#lib/forms.ts';
 import { formFailure } from '#lib/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   await authorise(ctx, 'units.edit', NATION);
-  return { today: dayOf(ctx.now) };
+  const [inForce, lists] = await Promise.all([listInForce(ctx), handedLists(ctx)]);
+  return { today: dayOf(ctx.now), inForce, lists };
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
+  default: async ({ request, locals, platform }) => {
     const data = await request.formData();
     const file = data.get('file');
+    let id: string;
     try {
       if (!(file instanceof File) || file.size === 0)
         throw new Refusal('invalid', 'units.list_missing');
-      const done = await importUnits(locals.ctx, {
+      const handed = await handInList(locals.ctx, {
         bytes: new Uint8Array(await file.arrayBuffer()),
         from: String(data.get('from') ?? ''),
+        headings: headingsOf(String(data.get('headings') ?? '')),
         successors: successorsOf(String(data.get('successors') ?? '')),
         source: file.name,
       });
-      return { message: '', faults: [], values: {}, lines: [], done };
+      // It goes on behind the page; what is no refusal is for the log.
+      handed.work.catch((error: unknown) => platform?.req.fault(error));
+      id = handed.id;
     } catch (error) {
-      const { status, data: trouble } = formFailure(locals.t, error, typed(data));
-      const lines = error instanceof Refusal ? linesOf(error, locals.t) : [];
-      return fail(status, { ...trouble, faults: [], lines, done: null });
+      return formFailure(locals.t, error, typed(data));
     }
+    redirect(303, `/quan-tri/danh-muc/${id}`);
   },
 };
 
@@ -42,10 +52,11 @@ function successorsOf(text: string): Successor[] {
   });
 }
 
-/** Each bad row with its line, in words; the first two hundred. */
-function linesOf(refusal: Refusal, t: App.Locals['t']): { line: string; sentence: string }[] {
-  return refusal.faults.slice(0, 200).map(({ path, code, values }) => ({
-    line: path,
-    sentence: t(isMessageKey(code) ? code : 'ground.field_invalid', values),
-  }));
+/** "code = Mã số" a line. */
+function headingsOf(text: string): Headings {
+  const pairs = text.split('\n').flatMap((line) => {
+    const [column, heading] = line.split('=').map((part) => part.trim());
+    return column && heading ? [[column, heading]] : [];
+  });
+  return Object.fromEntries(pairs);
 }
