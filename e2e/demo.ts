@@ -38,12 +38,16 @@ export function enterDemo(someone: Reader, address: string, username: string): P
 
 /** Opens a page; `first:/path/` is the first such link on the page before it. */
 export async function openPath(page: Page, address: string, path: string): Promise<void> {
-  const link = path.startsWith('first:')
-    ? await page
-        .locator(`main a[href^="${path.slice(6)}"]:not([href$="/moi"])`)
-        .first()
-        .getAttribute('href')
-    : path;
+  const link = path.startsWith('first:') ? await firstLink(page, path.slice(6)) : path;
   const answer = await page.goto(address + link);
   expect(answer?.status(), path).toBe(200);
+}
+
+/** The first link to something of that kind: its address ends in an identifier. */
+async function firstLink(page: Page, start: string): Promise<string> {
+  const links = await page.locator(`main a[href^="${start}"]`).all();
+  const hrefs = await Promise.all(links.map((link) => link.getAttribute('href')));
+  const found = hrefs.find((href) => /\/[0-9a-f]{8}-[0-9a-f-]{27}/.test(href ?? ''));
+  expect(found, `a link to ${start}`).toBeTruthy();
+  return found ?? '';
 }
