@@ -686,6 +686,7 @@ export interface StandingVContribution {
 
 export interface StandingVFoldState {
   folded: Timestamp;
+  round: string | null;
 }
 
 export interface StandingVPerson {

@@ -171,3 +171,14 @@ test('whoever sees no names gets no list of the disabled or of an ethnicity', as
   expect(near.here).toHaveLength(24);
   expect((await figureSource(t.ctx(province), figure)).here[0]?.name).toBeNull();
 });
+
+test('figures that are kept are never older than the last fold, and rights are asked each time', async () => {
+  const before = await reportPage(t.ctx(), { unit: '16732' });
+  expect(await reportPage(t.ctx(), { unit: '16732' })).toBe(before);
+  await settle('16732.02', 6);
+  expect((await reportPage(t.ctx(), { unit: '16732' })).whole.of).toBe(before.whole.of);
+  while ((await foldRound(t.ctx())) > 0);
+  expect((await reportPage(t.ctx(), { unit: '16732' })).whole.of).toBe(before.whole.of + 6);
+  const no = await reportPage(t.ctx(nobody), { unit: '16732' }).catch((e: unknown) => e);
+  expect((no as Refusal).kind).toBe('unknown');
+});

@@ -24,10 +24,10 @@ export async function publicHabit(
   { path, month, top }: { path: readonly Unit[]; month: Month; top: Habit },
 ): Promise<PublicHabit> {
   const parents = path.slice(0, -1);
+  const tables: UnitHabit[][] = [];
   // batch: all units below one; two turns at the most, nation and province
-  const tables = await Promise.all(
-    parents.map(({ code }) => habitBelow(ctx, { unit: code, month, map: 'past' })),
-  );
+  for (const { code } of parents)
+    tables.push(await habitBelow(ctx, { unit: code, month, map: 'past' }));
   let own: Omit<UnitHabit, 'code'> = top;
   let kept = keptBack([cells(top)]).size > 0;
   let labels = { learners: true, habit: true };

@@ -2,6 +2,7 @@ import { isAllowed } from '@suotdoi/core/accounts';
 import { type Ctx, type Day, dayOf, type Month, monthOf, Refusal } from '@suotdoi/core/ground';
 import type { Subject } from '@suotdoi/core/standing/model';
 import { type Unit, unitPath } from '@suotdoi/core/units';
+import { keptUntilFolded } from '../kept.ts';
 import { type Level, levelOf, named, type PublicUnit, tableOf, told } from '../levels.ts';
 import { type ClassLimits, ranked } from '../rules.ts';
 import { type PublicGaps, publicGaps } from './public-gaps.ts';
@@ -42,29 +43,40 @@ export async function publicReport(
   ctx: Ctx,
   asked: Omit<ReportAsked, 'map'>,
 ): Promise<PublicReport> {
-  const { subject = 'citizens' } = asked;
+  const { unit, subject = 'citizens' } = asked;
   const month = monthAsked(ctx, asked.month);
+  const opens = await isAllowed(ctx, 'figures.see', unit);
+  const report = await keptUntilFolded(ctx, `public ${unit} ${month} ${subject}`, (ctx) =>
+    readReport(ctx, { unit, month, subject }),
+  );
+  return { ...report, opens };
+}
+
+/** The same for every reader; one query after the other, at one moment. */
+async function readReport(
+  ctx: Ctx,
+  asked: { unit: string; month: Month; subject: Subject },
+): Promise<Omit<PublicReport, 'opens'>> {
+  const { month, subject } = asked;
   const path = await unitPath(ctx, asked.unit);
   const unit = path.at(-1) as Unit;
   const nation = path[0] as Unit;
   if (unit.level === 'village') throw new Refusal('missing', 'reports.not_public');
-  const [top, folded, opens] = await Promise.all([
-    wholeOf(ctx, { unit: nation.code, month, map: 'past' }, subject),
-    foldedAt(ctx),
-    isAllowed(ctx, 'figures.see', unit.code),
-  ]);
+  const top = await wholeOf(ctx, { unit: nation.code, month, map: 'past' }, subject);
+  const folded = await foldedAt(ctx);
   const levels = await levelsDown(ctx, { path, month, subject, top });
   const provinces = levels[1]?.rows ?? [];
-  const [gaps, habit, months] = await Promise.all([
-    publicGaps(ctx, { unit, month, provinces: provinces.map(({ code }) => code) }),
-    publicHabit(ctx, { path, month, top: top.habit }),
-    publicMonths(ctx, { unit, month, subject, top, provinces }),
-  ]);
+  const gaps = await publicGaps(ctx, {
+    ...{ unit, month },
+    provinces: provinces.map(({ code }) => code),
+  });
+  const habit = await publicHabit(ctx, { path, month, top: top.habit });
+  const months = await publicMonths(ctx, { unit, month, subject, top, provinces });
   const whole = { ...named(unit), ...told(levels, unit.code) };
   const below = unit.level === 'commune' ? [] : tableOf(levels, unit.code);
   const today = month === monthOf(ctx.now) ? dayOf(ctx.now) : null;
   const about = { path, unit, subject, month, today, compared: top.compared, limits: top.limits };
-  return { ...about, whole, below: ranked(below), gaps, habit, months, opens, folded };
+  return { ...about, whole, below: ranked(below), gaps, habit, months, folded };
 }
 
 interface Way {
@@ -87,15 +99,11 @@ async function levelsDown(ctx: Ctx, { path, month, subject, top }: Way): Promise
     levelOf('', [{ ...self, nBefore: before.n, ofBefore: before.of }], { compares, above: null }),
   ];
   const parents = path.filter((unit) => unit.level === 'nation' || unit.level === 'province');
+  const compared = { subject, before: top.compared };
   // batch: all units below one; two turns at the most, nation and province
-  const tables = await Promise.all(
-    parents.map(({ code }) =>
-      figuresBelow(ctx, { unit: code, month, map: 'past' }, { subject, before: top.compared }),
-    ),
-  );
-  parents.forEach(({ code }, i) => {
-    const above = levels[i] as Level;
-    levels.push(levelOf(code, tables[i] ?? [], { compares, above }));
-  });
+  for (const [i, { code }] of parents.entries()) {
+    const table = await figuresBelow(ctx, { unit: code, month, map: 'past' }, compared);
+    levels.push(levelOf(code, table, { compares, above: levels[i] as Level }));
+  }
   return levels;
 }

@@ -2,9 +2,10 @@ import { authorise } from '@suotdoi/core/accounts';
 import { type Ctx, type Day, dayOf, type Month, monthOf } from '@suotdoi/core/ground';
 import type { Subject, UnitMap } from '@suotdoi/core/standing/model';
 import { type Unit, unitPath } from '@suotdoi/core/units';
+import { keptUntilFolded } from '../kept.ts';
 import { type Dimension, dimensions, type GroupShare, type Share } from '../model.ts';
 import { ranked, withRest } from '../rules.ts';
-import { figuresBelow, foldedAt, groupsAt, hasTwoMaps } from './read.ts';
+import { figuresBelow, foldedAt, groupsAt, hasTwoMaps, type Where } from './read.ts';
 import { monthAsked, type ReportAsked, type Whole, wholeOf } from './whole.ts';
 
 /** Of each dimension its groups: people of 15 and over, how many reached the standard of how many. */
@@ -45,15 +46,21 @@ export interface ReportPage {
  */
 export async function reportPage(ctx: Ctx, asked: ReportAsked): Promise<ReportPage> {
   await authorise(ctx, 'figures.see', asked.unit);
-  const { subject = 'citizens', map = 'past' } = asked;
-  const month = monthAsked(ctx, asked.month);
-  const [path, twoMaps] = await Promise.all([unitPath(ctx, asked.unit), hasTwoMaps(ctx)]);
-  const where = { unit: asked.unit, month, map: twoMaps ? map : 'past' } as const;
-  const [whole, gaps, folded] = await Promise.all([
-    wholeOf(ctx, where, subject),
-    gapsAt(ctx, where, dimensions),
-    foldedAt(ctx),
-  ]);
+  const { unit, subject = 'citizens', map = 'past' } = asked;
+  const where = { unit, month: monthAsked(ctx, asked.month), map };
+  const key = `page ${unit} ${where.month} ${map} ${subject}`;
+  return keptUntilFolded(ctx, key, (ctx) => readPage(ctx, where, subject));
+}
+
+/** One query after the other: all on one connection, at one moment. */
+async function readPage(ctx: Ctx, asked: Where, subject: Subject): Promise<ReportPage> {
+  const { month } = asked;
+  const path = await unitPath(ctx, asked.unit);
+  const twoMaps = await hasTwoMaps(ctx);
+  const where = { ...asked, map: twoMaps ? asked.map : 'past' } as const;
+  const whole = await wholeOf(ctx, where, subject);
+  const gaps = await gapsAt(ctx, where, dimensions);
+  const folded = await foldedAt(ctx);
   const figures = await figuresBelow(ctx, where, { subject, before: whole.compared });
   const below = figures.map(({ nBefore, ofBefore, ...now }): UnitShare => {
     return { ...now, before: whole.compared === null ? null : { n: nBefore, of: ofBefore } };
