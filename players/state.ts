@@ -12,10 +12,10 @@ export function tapsOf(text: string | null | undefined): number[] {
 export const tapsText = (taps: readonly number[]): string => taps.join('.');
 
 /** Plays a practice again from its taps: where the learner stands. */
-export function playOf<P extends Practice>(
-  practice: P,
+export function playOf(
+  practice: Practice,
   taps: readonly number[],
-  rules: Pick<Rules<P>, 'beginPractice' | 'tapItem'>,
+  rules: Pick<Rules, 'beginPractice' | 'tapItem'>,
 ): Play {
   return taps.reduce(
     (play, index) => rules.tapItem(practice, play, index),
@@ -84,10 +84,10 @@ export interface Said extends Judged {
 }
 
 /** Null while there is no answer. “Chưa biết” beside an answer that is right takes nothing from it. */
-export function sayOf<Q extends Question>(
-  question: Q,
+export function sayOf(
+  question: Question,
   answer: Answer,
-  rules: Pick<Rules<never, Q>, 'judge' | 'explain'>,
+  rules: Pick<Rules, 'judge' | 'explain'>,
 ): Said | null {
   if (isEmpty(answer)) return null;
   const judged = rules.judge(question, givenOf(question, answer));

@@ -88,15 +88,15 @@ export interface Judged {
 }
 
 /**
- * The rules of core/library/rules, handed in by the host: a player decides nothing itself.
- * `P` and `Q` are the host's own practice and question.
+ * The rules of core/library/rules, handed in by the host: a player decides nothing itself. They are
+ * written as methods, so that rules for the host's own, fuller practices and questions fit.
  */
-export interface Rules<P extends Practice = Practice, Q extends Question = Question> {
-  readonly beginPractice: (practice: P) => Play;
-  readonly tapItem: (practice: P, play: Play, index: number) => Play;
-  readonly judge: (question: Q, given: Given) => Judged;
+export interface Rules {
+  beginPractice(practice: Practice): Play;
+  tapItem(practice: Practice, play: Play, index: number): Play;
+  judge(question: Question, given: Given): Judged;
   /** The right answer and why, for “Chưa biết”. */
-  readonly explain: (question: Q) => readonly string[];
+  explain(question: Question): readonly string[];
 }
 
 /** What is told once something is finished. The host names course, version, learner and moment. */

@@ -11,6 +11,7 @@ export interface Place {
 }
 
 const today: Place = { href: '/hom-nay', label: 'web.place_today', icon: 'home' };
+const lessons: Place = { href: '/bai-hoc', label: 'web.place_lessons', icon: 'book' };
 const family: Place = { href: '/gia-dinh', label: 'web.place_family', icon: 'family' };
 const record: Place = { href: '/ho-so', label: 'web.place_record', icon: 'record' };
 const sessions: Place = { href: '/buoi-hoc', label: 'web.place_sessions', icon: 'hand' };
@@ -28,7 +29,7 @@ export function isLearner(actor: Actor): boolean {
 export function placesOf(actor: Actor): Place[] {
   if (actor.kind !== 'account') return [];
   // Who waits to be confirmed has one page.
-  if (isLearner(actor)) return actor.person ? [today, family, record, plans] : [];
+  if (isLearner(actor)) return actor.person ? [today, lessons, family, record, plans] : [];
   const places: Place[] = [];
   if (may(actor, 'learning.see')) places.push(sessions);
   if (may(actor, 'figures.see')) places.push(plans, reports);

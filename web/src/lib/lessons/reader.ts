@@ -102,3 +102,12 @@ export function nextCard({ shelf, next }: LessonReader, language: Language) {
     of: group?.lessons.length ?? 1,
   };
 }
+
+/** The lesson finished last, at its part “Chỉ cho người khác”: for those at home who lack something. */
+export function lessonToShare({ shelf, own }: LessonReader, language: Language) {
+  const last = own?.lessons.find(({ finished }) => finished);
+  const lesson = last && shelf.course(last.course)?.lesson(last.lesson, language);
+  return lesson
+    ? { title: lesson.title, href: `/bai-hoc/${last.course}/${last.lesson}?phan=5` }
+    : null;
+}
