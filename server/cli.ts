@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Refusal } from '@suotdoi/core/ground';
+import { Refusal, storeTrouble } from '@suotdoi/core/ground';
 import { Cannot } from '@suotdoi/db/embedded';
 import { isMessageKey, translator } from '@suotdoi/messages';
 import { Command } from 'commander';
@@ -39,7 +39,8 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function sentence(error: unknown): string {
+function sentence(thrown: unknown): string {
+  const error = storeTrouble(thrown);
   if (error instanceof Cannot) return error.message;
   if (error instanceof Refusal && isMessageKey(error.code)) {
     return translator('vi')(error.code, error.values);

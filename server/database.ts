@@ -14,6 +14,8 @@ import type { Config } from './config.ts';
 /** The program's database: a server of `DATABASE_URL`, or PostgreSQL in the data folder. */
 export interface OpenDatabase {
   readonly url: string;
+  /** Where its files are, if we look after them. */
+  readonly folder?: string;
   /** Ends what was started for us, and nothing else. */
   close(): Promise<void>;
 }
@@ -75,7 +77,7 @@ async function startHeld(
       await postgres.stop();
       await held.release();
     };
-    return { url: postgres.url, close };
+    return { url: postgres.url, folder: postgres.folder, close };
   } catch (error) {
     await held.release();
     throw error;

@@ -8,12 +8,14 @@ import { startFold } from '@suotdoi/core/standing';
 import { Cannot, writeHolder } from '@suotdoi/db/embedded';
 import { migrate } from '@suotdoi/db/migrate';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { ensureWeb } from './build.ts';
 import type { Config } from './config.ts';
 import { takeDatabase } from './database.ts';
 import { isDemo } from './demo/index.ts';
 import { demonstrate, signInTable } from './demo/show.ts';
+import { watchDisk } from './disk-watch.ts';
 import { loadIdKeys } from './id-keys.ts';
 import { invitation } from './invitation.ts';
 import { createLog } from './log.ts';
@@ -57,6 +59,7 @@ async function startParts(
   await loadIdKeys(config);
   const store = await takeDatabase(config, { command: 'start', say });
   closing.push(store.close);
+  if (store.folder) closing.push(watchDisk(store.folder, say).stop);
   const handler = await loadWeb(await ensureWeb(say));
   await migrate(store.url);
   await prepare(store.url);
@@ -68,7 +71,7 @@ async function startParts(
   const ctx = { db: database.db, actor: system('start'), now: new Date(), node };
   if (demo) await demonstrate(ctx, say);
   await hashNumbers(ctx);
-  const folding = startFold(database, node, (error) => log.error({ err: error }, 'fold'));
+  const folding = startFold(database, node, foldFaults(log));
   closing.push(folding.stop);
 
   const auth = createAuth({ db: database.db, secret: await authSecret(database.db) });
@@ -88,6 +91,17 @@ async function startParts(
   if (!config.databaseUrl) await tellHolder(config, address);
   await greet(ctx, { address, port, say });
   return address;
+}
+
+/** The fold tries again each second: the same trouble is written down once a minute. */
+function foldFaults(log: Logger): (error: unknown) => void {
+  let last = { message: '', at: 0 };
+  return (error) => {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message === last.message && Date.now() - last.at < 60_000) return;
+    last = { message, at: Date.now() };
+    log.error({ err: error }, 'fold');
+  };
 }
 
 /** Asked before anything slow is done; whoever takes the port meanwhile is told all the same. */

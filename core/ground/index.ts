@@ -7,6 +7,7 @@ export { fingerprint, isSignedBy, type NodeKey, openNodeKey } from './node-key.t
 export { type Fault, Refusal, type RefusalKind, refusalStatus } from './refusal.ts';
 export { keepSetting, readSetting } from './setting.ts';
 export { readSheet, type SheetRow } from './sheet.ts';
+export { storeTrouble } from './store-trouble.ts';
 export { foldText, initials, nameOrder, tidyName } from './text.ts';
 export * from './time.ts';
 export { parse } from './validate.ts';

@@ -1,5 +1,12 @@
-/** How an expected "no" is answered by the doors: 400, 401, 403, 404, 409, 429. */
-export type RefusalKind = 'invalid' | 'unknown' | 'forbidden' | 'missing' | 'conflict' | 'too_many';
+/** How an expected "no" is answered by the doors: 400, 401, 403, 404, 409, 429, 503. */
+export type RefusalKind =
+  | 'invalid'
+  | 'unknown'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'too_many'
+  | 'unavailable';
 
 export const refusalStatus: Readonly<Record<RefusalKind, number>> = {
   invalid: 400,
@@ -8,6 +15,7 @@ export const refusalStatus: Readonly<Record<RefusalKind, number>> = {
   missing: 404,
   conflict: 409,
   too_many: 429,
+  unavailable: 503,
 };
 
 /** A fault of one field: `path` as in the form ("members.0.birthYear"), `code` is a message key. */

@@ -85,11 +85,18 @@ export interface ClusterSettings {
 /** Written before every start, so that a newer program brings its own settings. */
 export async function writeSettings(home: Home, settings: ClusterSettings): Promise<void> {
   const data = join(home.folder, 'data');
-  await writeFile(join(data, 'suotdoi.conf'), settingsText(settings));
+  await replaceFile(join(data, 'suotdoi.conf'), settingsText(settings));
   const main = join(data, 'postgresql.conf');
   const text = await readFile(main, 'utf8');
   const include = "include 'suotdoi.conf'";
-  if (!text.includes(include)) await writeFile(main, `${text}\n${include}\n`);
+  if (!text.includes(include)) await replaceFile(main, `${text}\n${include}\n`);
+}
+
+/** Whole or not at all: on a full disk a file that is written over would be left empty. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  if ((await readFile(file, 'utf8').catch(() => null)) === text) return;
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
 }
 
 function settingsText({ port, durable }: ClusterSettings): string {

@@ -59,8 +59,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 /** Looks now and then whether PostgreSQL lives, and starts it again. Returns how to end this. */
 function watch(cluster: Cluster, port: number): () => Promise<void> {
   let looking: Promise<void> | null = null;
+  let down = false;
   const timer = setInterval(() => {
-    looking ??= revive(cluster, port).finally(() => {
+    looking ??= revive(cluster, { port, down }).then((still) => {
+      down = still;
       looking = null;
     });
   }, WATCH_MS).unref();
@@ -98,9 +100,17 @@ async function startCluster(cluster: Cluster, wished: number): Promise<number> {
   }
   const log = logFile(home);
   const why = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-4);
+  if (why.some((line) => line.includes('No space left on device'))) throw diskFull(home);
   throw new Cannot(
     `PostgreSQL không khởi động được. Xem ${log}:\n${why.join('\n')}`,
     `PostgreSQL could not start. See ${log}.`,
+  );
+}
+
+function diskFull({ folder }: Home): Cannot {
+  return new Cannot(
+    `Ổ đĩa có ${folder} đã đầy nên PostgreSQL chưa chạy được. Việc đã lưu vẫn còn. Hãy dọn ổ đĩa rồi khởi động lại.`,
+    `The disk of ${folder} is full, so PostgreSQL cannot run. What was saved is safe. Free some room and start again.`,
   );
 }
 
@@ -117,11 +127,26 @@ async function control(cluster: Cluster, action: 'start' | 'stop'): Promise<numb
   return runProgram(join(binaries.folder, 'pg_ctl'), [action, ...data, ...more], { home });
 }
 
-async function revive(cluster: Cluster, port: number): Promise<void> {
-  if (await findPostmaster(cluster.home)) return;
-  cluster.say('PostgreSQL đã dừng đột ngột, đang khởi động lại.');
-  cluster.say('PostgreSQL stopped unexpectedly; starting it again.');
-  await startCluster(cluster, port).catch((error: Error) => cluster.say(error.message));
+/** Said once while it stays down, however often it is tried. */
+async function revive(cluster: Cluster, { port, down }: Watched): Promise<boolean> {
+  if (await findPostmaster(cluster.home)) return false;
+  if (!down) {
+    cluster.say('PostgreSQL đã dừng đột ngột, đang khởi động lại.');
+    cluster.say('PostgreSQL stopped unexpectedly; starting it again.');
+  }
+  try {
+    await startCluster(cluster, port);
+    return false;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!down) cluster.say(code === 'ENOSPC' ? diskFull(cluster.home).message : message);
+    return true;
+  }
+}
+
+interface Watched {
+  readonly port: number;
+  readonly down: boolean;
 }
 
 async function ensureDatabase(url: string): Promise<void> {

@@ -9,6 +9,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 export function errors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
     if (error instanceof Refusal) {
+      if (error.kind === 'unavailable') request.raw.fault(error.cause);
       const code = isMessageKey(error.code) ? error.code : `ground.${error.kind}`;
       return answer(request, reply, { status: refusalStatus[error.kind], code });
     }

@@ -29,7 +29,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Words for whatever was thrown. A refusal and a missing page are answers; the rest are bugs. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const t = event.locals.t ?? translator('vi');
-  if (error instanceof Refusal) return pageError(t, error);
+  if (error instanceof Refusal) {
+    if (error.kind === 'unavailable') event.platform?.req.fault(error.cause);
+    return pageError(t, error);
+  }
   if (kind !== 'unknown' && error.status < 500) return statusError(t, error.status);
   const code = event.platform?.req.fault(error) ?? '';
   return {
