@@ -35,6 +35,10 @@ export const newSession = z.object({
   skills: z.array(skillCode).min(1, 'learning.skills_missing').max(36),
   sharedDevice: z.boolean().default(false),
   learners: z.array(learnerKey).max(MAX_LEARNERS, 'learning.too_many_learners').default([]),
+  /** Who helps beside the instructor, and sees what is done: a volunteer of the place, say. */
+  witness: z
+    .union([z.literal('').transform(() => undefined), text(80, 'ground.field_invalid')])
+    .optional(),
 });
 
 /** The sheet filled in: each learner's presence, and a grade for each skill shown. */

@@ -73,6 +73,8 @@ export interface SessionSheet {
   readonly skills: readonly string[];
   readonly sharedDevice: boolean;
   readonly instructor: string | null;
+  /** Who helps beside the instructor; null for readers who may not see people by name. */
+  readonly witness: string | null;
   /** The reader may fill in and correct the sheet. */
   readonly mayFill: boolean;
   readonly learners: readonly SheetLearner[];
@@ -86,14 +88,19 @@ export async function sessionSheet(ctx: Ctx, id: string): Promise<SessionSheet> 
   const mayFill = await isAllowed(ctx, 'learning.teach', found.unit);
   if (await isAllowed(ctx, 'people.see', found.unit)) return { ...found, mayFill };
   const unnamed = { name: null, birthYear: null, village: null };
-  return { ...found, mayFill, learners: found.learners.map((l) => ({ ...l, ...unnamed })) };
+  return {
+    ...found,
+    mayFill,
+    witness: null,
+    learners: found.learners.map((l) => ({ ...l, ...unnamed })),
+  };
 }
 
 async function readSheet(ctx: Ctx, id: string): Promise<SessionSheet | undefined> {
   const { rows } = await sql<SessionSheet>`
     select s.id, s.shard, s.version, s.unit, u.name as village, c.name as commune,
       c.code as "communeCode", s.held_at as "heldAt", s.minutes, s.topic, s.place, s.skills,
-      s.shared_device as "sharedDevice", i.name as instructor,
+      s.shared_device as "sharedDevice", i.name as instructor, s.witness,
       coalesce((select json_agg(json_build_object('shard', a.person_shard, 'person', a.person,
           'name', p.name, 'birthYear', p.birth_year, 'village', v.name, 'present', a.present,
           'agreed', coalesce(p.consent = 'given', false),

@@ -28,6 +28,7 @@ beforeAll(async () => {
     place: 'Nhà văn hoá xóm 3',
     skills: ['GOI2'],
     learners: members,
+    witness: 'Bùi Thị Sáu',
   });
   id = opened.id;
 });
@@ -46,7 +47,7 @@ function at(unit: string, role: AccountActor['roles'][number]['role']): Ctx {
 
 test('a province reads a sheet without names, ages and homes', async () => {
   const sheet = await sessionSheet(at('40', 'province_officer'), id);
-  expect(sheet.mayFill).toBe(false);
+  expect(sheet).toMatchObject({ mayFill: false, witness: null });
   expect(sheet.learners).toMatchObject([
     { name: null, birthYear: null, village: null, present: true },
   ]);
@@ -54,7 +55,8 @@ test('a province reads a sheet without names, ages and homes', async () => {
 
 test('the instructor of the place fills it in; the reviewer reads it with names', async () => {
   const own = await sessionSheet(at('16681', 'instructor'), id);
-  expect(own).toMatchObject({ mayFill: true, learners: [{ name: 'Nguyễn Thị Hoa' }] });
+  const learners = [{ name: 'Nguyễn Thị Hoa' }];
+  expect(own).toMatchObject({ mayFill: true, witness: 'Bùi Thị Sáu', learners });
   const reviewed = await sessionSheet(at('16681', 'reviewer'), id);
   expect(reviewed).toMatchObject({ mayFill: false, learners: [{ birthYear: 1963 }] });
 });

@@ -2,7 +2,7 @@ import { createAccount } from '@suotdoi/core/accounts';
 import { type AccountActor, type Ctx, newId, type PersonKey } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import { openSession, saveSheet } from '@suotdoi/core/learning';
-import { registerFamily } from '@suotdoi/core/people';
+import { offerHelp, registerFamily } from '@suotdoi/core/people';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { familyPage, foldRound, ownFamily, ownRecord } from './index.ts';
 import { skills } from './model.ts';
@@ -83,6 +83,19 @@ test('once one has enough, they can help the next; enough members make the famil
   await teach(thu, tuan, enough);
   expect(await ownFamily(as('citizen', hoa))).toMatchObject({ lacking: 0, reached: true });
   expect((await ownFamily(as('citizen', hoa)))?.next?.member.name).toBe('Phạm Văn Bình');
+});
+
+test('somebody who offers to help there is named where nobody of the family can help yet', async () => {
+  const [other, sy] = await Promise.all(
+    ['Lê Văn Mới', 'Ngô Thị Giúp'].map((name) =>
+      registerFamily(t.ctx(), { id: newId(), unit: VILLAGE, members: [{ name, birthYear: 1962 }] }),
+    ),
+  );
+  expect((await familyPage(as('village_officer'), other?.id ?? '')).next?.helper).toBeNull();
+  await offerHelp(as('citizen', sy?.members[0]), { days: ['sun'], places: [VILLAGE] });
+  const helper = { how: 'volunteer', name: 'Ngô Thị Giúp', self: false };
+  expect((await familyPage(as('village_officer'), other?.id ?? '')).next?.helper).toEqual(helper);
+  expect((await familyPage(as('village_officer'), sy?.id ?? '')).next?.helper).toBeNull();
 });
 
 test('members see of each other only whether it is enough; officers of the place see the skills', async () => {

@@ -37,6 +37,7 @@ export async function openSession(ctx: Ctx, input: unknown): Promise<{ id: strin
         skills: session.skills,
         shared_device: session.sharedDevice,
         instructor: actorId(ctx.actor),
+        witness: session.witness ?? null,
         created: ctx.now,
         updated: ctx.now,
       })

@@ -18,7 +18,7 @@ import { newSignup } from '../signup-model.ts';
 /** A whole village may share one address; nobody writes more names than this in an hour. */
 export const SIGNUPS_AN_HOUR = 30;
 /** Refused ones are forgotten, with name and account, after so many days. */
-export const REFUSED_DAYS = 30;
+const REFUSED_DAYS = 30;
 
 /**
  * Somebody writes their own name: they get an account without any role and wait for an officer,

@@ -193,13 +193,13 @@ async function readFamily(ctx: Ctx, id: string): Promise<Row | undefined> {
         join people.v_person p on p.shard = m.person_shard and p.id = m.person and p.died is null
         left join standing.person s on s.shard = p.shard and s.person = p.id
         where m.shard = f.shard and m.collective = f.id and m.to_date is null), '[]') as members,
-      (select p.name from people.v_residence r
-        join people.v_volunteer v on v.shard = r.shard and v.person = r.person
-          and v.to_date is null
-        join people.v_person p on p.shard = r.shard and p.id = r.person and p.died is null
-        where r.unit = f.unit and r.to_date is null and not exists (
+      (select p.name from people.v_volunteer v
+        join people.v_person p on p.shard = v.shard and p.id = v.person and p.died is null
+        where f.unit = any(v.places) and v.to_date is null
+          and not exists (select 1 from people.v_merged g where g.person = v.person)
+          and not exists (
           select 1 from people.v_membership m where m.shard = f.shard and m.collective = f.id
-            and m.person = r.person and m.to_date is null)
+            and m.person = v.person and m.to_date is null)
         order by v.from_date, p.id limit 1) as volunteer
     from home f join units.v_unit u on u.code = f.unit
   `.execute(ctx.db);

@@ -8,6 +8,7 @@ export function sessionInput(values: Typed): unknown {
   const text = (name: string) => one(values, name);
   return {
     ...{ id: text('id'), unit: text('unit'), topic: text('topic'), place: text('place') },
+    witness: text('witness'),
     heldAt: heldAt(text('day'), text('time')),
     minutes: text('minutes'),
     skills: values.skills ?? [],

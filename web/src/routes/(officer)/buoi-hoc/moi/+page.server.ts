@@ -19,6 +19,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, t }, url: { searchPa
   const kept: Typed = {
     ...usual(ctx),
     learners: searchParams.getAll('nguoi'),
+    witness: [searchParams.get('giup') ?? ''],
     ...fromQuery(searchParams),
     unit: [village?.code ?? ''],
   };

@@ -1,4 +1,4 @@
-import { grantRole, holdersAmong, mayGrant, scopeUnits } from '@suotdoi/core/accounts';
+import { grantRole, holdersAmong, may, mayGrant, scopeUnits } from '@suotdoi/core/accounts';
 import { type Actor, Refusal } from '@suotdoi/core/ground';
 import { volunteerList } from '@suotdoi/core/people';
 import { redirect } from '@sveltejs/kit';
@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const instructors = await holdersAmong(ctx, accounts, 'instructor');
   return {
     mayGive: givesWork(ctx.actor),
+    mayTeach: may(ctx.actor, 'learning.teach'),
     volunteers: volunteers.map((one) => ({
       ...one,
       instructs: one.account !== null && instructors.has(one.account),
