@@ -2,6 +2,7 @@ import type { Permission } from '@suotdoi/core/accounts';
 import * as cards from '@suotdoi/core/cards';
 import { type Ctx, newId, type PersonKey, system } from '@suotdoi/core/ground';
 import * as learning from '@suotdoi/core/learning';
+import * as library from '@suotdoi/core/library';
 import * as people from '@suotdoi/core/people';
 import * as plans from '@suotdoi/core/plans';
 import * as record from '@suotdoi/core/record';
@@ -224,6 +225,15 @@ export const guarded: Record<string, Guarded> = {
       return people.volunteerList(ctx);
     },
   },
+  writeChannel: {
+    needs: 'channels.fill',
+    run: (ctx) =>
+      library.writeChannel(ctx, {
+        ...{ unit: VILLAGE, channel: 'huong-dan-vien', value: '0900 000 000' },
+        ...{ source: 'Hỏi trực tiếp', checked: '2026-10-15' },
+      }),
+  },
+  channelSlots: { needs: 'channels.fill', run: (ctx) => library.channelSlots(ctx, VILLAGE) },
   openSession: {
     needs: 'learning.teach',
     run: (ctx) =>
@@ -372,6 +382,13 @@ export const otherwise: Record<string, string> = {
   dropOwnAccount: 'within a change that has authorised',
   ownFamily: "one's own family: standing/family-page.test.ts",
   ownRecord: "one's own record: standing/family-page.test.ts",
+  channelValues: 'numbers to call are public',
+  readCourses: 'lessons are public',
+  readChannels: 'numbers to call are public',
+  readLesson: 'lessons are public',
+  checkContent: 'for the operator at the command line',
+  openShelf: 'lessons are public',
+  shelf: 'lessons are public',
   recordActs: "one's own acts: learning/lessons.test.ts",
   ownLessons: "one's own lessons: learning/lessons.test.ts",
   learnerHome: "one's own page: refuses everybody without a person",

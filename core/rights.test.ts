@@ -5,6 +5,7 @@ import { type AccountActor, type Ctx, newId, nobody, Refusal } from '@suotdoi/co
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import * as learning from '@suotdoi/core/learning';
 import * as people from '@suotdoi/core/people';
+import * as phones from '@suotdoi/core/phones';
 import * as plans from '@suotdoi/core/plans';
 import * as record from '@suotdoi/core/record';
 import * as reports from '@suotdoi/core/reports';
@@ -131,6 +132,7 @@ test('every command and query says who may use it', () => {
     ...cards,
     ...units,
     ...people,
+    ...phones,
     ...record,
     ...learning,
     ...standing,

@@ -4,6 +4,7 @@ import enCards from './en/cards.json' with { type: 'json' };
 import enGround from './en/ground.json' with { type: 'json' };
 import enLearning from './en/learning.json' with { type: 'json' };
 import enLibrary from './en/library.json' with { type: 'json' };
+import enMay from './en/may.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enPhones from './en/phones.json' with { type: 'json' };
 import enPlans from './en/plans.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import viCards from './vi/cards.json' with { type: 'json' };
 import viGround from './vi/ground.json' with { type: 'json' };
 import viLearning from './vi/learning.json' with { type: 'json' };
 import viLibrary from './vi/library.json' with { type: 'json' };
+import viMay from './vi/may.json' with { type: 'json' };
 import viPeople from './vi/people.json' with { type: 'json' };
 import viPhones from './vi/phones.json' with { type: 'json' };
 import viPlans from './vi/plans.json' with { type: 'json' };
@@ -42,6 +44,7 @@ const vi = {
   ...viAccounts,
   ...viCards,
   ...viUnits,
+  ...viMay,
   ...viPeople,
   ...viRecord,
   ...viLearning,
@@ -64,6 +67,7 @@ const en: Record<MessageKey, string> = {
   ...enAccounts,
   ...enCards,
   ...enUnits,
+  ...enMay,
   ...enPeople,
   ...enRecord,
   ...enLearning,

@@ -3,11 +3,13 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { guard } from './guard.ts';
 import { islands } from './islands.ts';
+import { phoneApp } from './phone-app.ts';
 
 export default defineConfig({
   plugins: [
     guard(),
     islands(['page', 'lesson']),
+    phoneApp(),
     sveltekit({
       adapter: adapter(),
       compilerOptions: {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzip, gzipSync } from 'node:zlib';
 import { codeInPhoto, greetCard } from '@suotdoi/core/cards';
 import { Refusal, refusalStatus } from '@suotdoi/core/ground';
 import { packShelf, shelf } from '@suotdoi/core/library';
@@ -13,6 +13,7 @@ import {
   type Told,
   takeParcel,
 } from '@suotdoi/core/phones';
+import { skills } from '@suotdoi/core/standing/model';
 import { isMessageKey, type Locale, translator } from '@suotdoi/messages';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -121,6 +122,8 @@ function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyRe
 
 async function packs(scope: FastifyInstance): Promise<void> {
   const packed = packShelf(await shelf());
+  const list = gzipSync(JSON.stringify(skills.map(skillForPhone)), { level: 9 });
+  scope.get('/viec.json', (request, reply) => sendPack(request, reply, list));
   scope.get('/khoa.json', (request, reply) => sendPack(request, reply, packed.catalogue));
   scope.get<{ Params: { course: string; lesson: string; language: string } }>(
     '/:course/:lesson/:language',
@@ -131,6 +134,11 @@ async function packs(scope: FastifyInstance): Promise<void> {
       return sendPack(request, reply, pack);
     },
   );
+}
+
+/** A skill as the sheet of an evening shows it. */
+function skillForPhone({ code, group, vi, en, short }: (typeof skills)[number]) {
+  return { code, group, name: { vi, en }, short };
 }
 
 /** Kept by no cache but the phone's own store, which knows by digest what is old. */
