@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -237,6 +245,16 @@ export interface LearningVSession {
   shard: string;
   topic: string;
   unit: string;
+}
+
+export interface LibraryChannelValue {
+  channel: string;
+  checked: string;
+  source: string;
+  unit: string;
+  value: string;
+  written: Timestamp;
+  written_by: string;
 }
 
 export interface Migration {
@@ -540,6 +558,13 @@ export interface PlansVTarget {
   unit: string;
 }
 
+export interface RecordActivity {
+  definition: Json;
+  id: string;
+  key: Buffer;
+  updated: Timestamp;
+}
+
 export interface RecordClient {
   created: Timestamp;
   created_by: string;
@@ -547,6 +572,7 @@ export interface RecordClient {
   key: string;
   name: string;
   revoked: Timestamp | null;
+  scopes: Generated<string[]>;
   secret_digest: Buffer;
   unit: string;
 }
@@ -562,6 +588,28 @@ export interface RecordDirtyVoid {
   target: string;
 }
 
+export interface RecordDocument {
+  agent: string | null;
+  client: string;
+  content: Buffer;
+  content_type: string;
+  etag: string;
+  holder: Buffer;
+  key: Buffer;
+  kind: string;
+  name: string;
+  person: string | null;
+  registration: string;
+  updated: Timestamp;
+}
+
+export interface RecordReference {
+  by: string;
+  received: Timestamp;
+  target: string;
+  terms: ArrayType<number> | null;
+}
+
 export interface RecordStatement {
   agent: string | null;
   body: Json;
@@ -573,6 +621,7 @@ export interface RecordStatement {
   person: string | null;
   received: Timestamp;
   registration: string | null;
+  related: ArrayType<number> | null;
   shard: string;
   unit: string | null;
   verb: string;
@@ -582,6 +631,15 @@ export interface RecordStatementKey {
   digest: Buffer;
   id: string;
   shard: string;
+}
+
+export interface RecordToken {
+  agent: Json | null;
+  client: string;
+  digest: Buffer;
+  expires: Timestamp;
+  registration: string | null;
+  scopes: string[];
 }
 
 export interface RecordVAct {
@@ -852,6 +910,7 @@ export interface DB {
   "learning.session": LearningSession;
   "learning.v_attendance": LearningVAttendance;
   "learning.v_session": LearningVSession;
+  "library.channel_value": LibraryChannelValue;
   migration: Migration;
   "people.collective": PeopleCollective;
   "people.consent": PeopleConsent;
@@ -880,11 +939,15 @@ export interface DB {
   "plans.split": PlansSplit;
   "plans.target": PlansTarget;
   "plans.v_target": PlansVTarget;
+  "record.activity": RecordActivity;
   "record.client": RecordClient;
   "record.dirty": RecordDirty;
   "record.dirty_void": RecordDirtyVoid;
+  "record.document": RecordDocument;
+  "record.reference": RecordReference;
   "record.statement": RecordStatement;
   "record.statement_key": RecordStatementKey;
+  "record.token": RecordToken;
   "record.v_act": RecordVAct;
   "record.v_dirty": RecordVDirty;
   "record.v_statement": RecordVStatement;

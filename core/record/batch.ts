@@ -1,14 +1,20 @@
 import { hash } from 'node:crypto';
-import { type Ctx, Refusal } from '@suotdoi/core/ground';
+import { type Actor, actorId, type Ctx, Refusal } from '@suotdoi/core/ground';
 import { authorityOf } from './authority.ts';
 import { type Derived, derive } from './derive.ts';
 import { digestOf, isCanonical } from './digest.ts';
 import type { Statement } from './statement.ts';
+import { relatedTerms } from './terms.ts';
+import type { Who } from './who.ts';
 
 /** A statement and where it is kept: its person's shard, or `00000`. */
 export interface Entry {
   readonly shard: string;
   readonly statement: Statement;
+  /** Who wrote it, where that is not who acts. */
+  readonly by?: Actor;
+  /** Version of the standard that a statement without one is told in; 2.0.0 unless given. */
+  readonly version?: string;
 }
 
 interface Row {
@@ -17,6 +23,9 @@ interface Row {
   /** As PostgreSQL writes it: `\\x` and hexadecimal digits. */
   readonly digest: string;
   readonly searched: Derived;
+  readonly client: string;
+  /** As PostgreSQL writes an array. */
+  readonly related: string;
 }
 
 /** What one insert sends: a line a statement, in every column the same order. */
@@ -29,26 +38,46 @@ export interface Batch {
 export function batchOf(ctx: Ctx, entries: readonly Entry[]): Batch {
   const rows = new Map<string, Row>();
   const lines = new Lines(entries.length);
-  const authority = JSON.stringify(authorityOf(ctx.actor));
   const now = ctx.now.toISOString();
-  const stamp = `,"stored":"${now}","authority":${authority}`;
-  for (const { shard, statement } of entries) {
+  const stampOf = stamps(now);
+  for (const { shard, statement, by = ctx.actor, version = '2.0.0' } of entries) {
     const id = statement.id.toLowerCase();
     const start = lines.length;
-    const digest = `\\x${addBody(lines, statement, { stamp, now })}`;
+    const { authority, client, text } = stampOf(by);
+    const digest = `\\x${addBody(lines, statement, { stamp: text, now, version })}`;
     const twin = rows.get(id);
-    if (!twin) rows.set(id, { id, shard, digest, searched: derive(statement, now) });
-    else if (twin.digest === digest) lines.length = start;
+    if (!twin) {
+      const related = `{${relatedTerms(statement, authority).join()}}`;
+      rows.set(id, { id, shard, digest, searched: derive(statement, now), client, related });
+    } else if (twin.digest === digest) lines.length = start;
     else throw otherContent(id);
   }
   return { rows: [...rows.values()], bodies: lines.bytes() };
 }
 
+interface Stamp {
+  readonly authority: Who;
+  readonly client: string;
+  readonly text: string;
+}
+
+/** What the record store itself writes into a statement, made once for each writer. */
+function stamps(now: string): (by: Actor) => Stamp {
+  const made = new Map<Actor, Stamp>();
+  return (by) => {
+    const known = made.get(by);
+    if (known) return known;
+    const authority = authorityOf(by);
+    const text = `,"stored":"${now}","authority":${JSON.stringify(authority)}`;
+    const stamp = { authority, client: actorId(by), text };
+    made.set(by, stamp);
+    return stamp;
+  };
+}
+
 export function otherContent(id: string): Refusal {
   return new Refusal('conflict', 'record.same_id_other_content', { values: { id } });
 }
-
-const VERSION = ',"version":"2.0.0"';
 
 /**
  * Adds the statement as it is kept: as told, and after it what the record store sets. Returns its
@@ -57,10 +86,10 @@ const VERSION = ',"version":"2.0.0"';
 function addBody(
   lines: Lines,
   statement: Statement,
-  { stamp, now }: { stamp: string; now: string },
+  { stamp, now, version }: { stamp: string; now: string; version: string },
 ): string {
   const time = statement.timestamp === undefined ? `,"timestamp":"${now}"` : '';
-  const end = `${stamp}${time}${statement.version === undefined ? VERSION : ''}}\n`;
+  const end = `${stamp}${time}${statement.version === undefined ? `,"version":"${version}"` : ''}}\n`;
   if (!isCanonical(statement)) {
     const { stored: _stored, authority: _authority, ...told } = statement;
     lines.add(JSON.stringify(told), end);

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { isUuid, momentFrom } from './formats.ts';
+import { agentKey, indexable } from './identity.ts';
 import type { Statement } from './statement.ts';
 import { extensions, type Grade, homePages, modes, verbs } from './vocabulary.ts';
 import type { Who } from './who.ts';
@@ -14,7 +14,10 @@ export interface Derived {
   readonly unit: string | null;
   readonly registration: string | null;
   readonly happened: string;
+  /** The statement that it voids. */
   readonly target: string | null;
+  /** The statement that it is about, voiding or not. */
+  readonly about: string | null;
 }
 
 /**
@@ -28,19 +31,22 @@ export function derive(statement: Statement, received: string): Derived {
   return {
     person,
     agent: person === null ? agentKey(actor) : null,
-    verb: verb.id,
+    verb: indexable(verb.id),
     object: objectKey(object),
     grade: gradeOf(statement),
     unit: typeof unit === 'string' && !unit.includes('\n') ? unit : null,
     registration: context?.registration ?? null,
     happened: effectiveTime(statement.timestamp, received),
     target: voidTarget(statement),
+    about: object.objectType === 'StatementRef' ? object.id.toLowerCase() : null,
   };
 }
 
 /** The statement that this one voids. */
 export function voidTarget({ verb, object }: Statement): string | null {
-  return verb.id === verbs.voided && object.objectType === 'StatementRef' ? object.id : null;
+  return verb.id === verbs.voided && object.objectType === 'StatementRef'
+    ? object.id.toLowerCase()
+    : null;
 }
 
 /** The id of one of our people, if the actor is named so. */
@@ -50,24 +56,11 @@ export function personOf(actor: Who): string | null {
   return isUuid(account.name) ? account.name.toLowerCase() : null;
 }
 
-/** One text, in one line, for one identity; null for a group that has none. */
-export function agentKey(who: Who): string | null {
-  const key = who.account
-    ? `${who.account.homePage} ${who.account.name}`
-    : (who.mbox ?? (who.mbox_sha1sum === undefined ? who.openid : `sha1:${who.mbox_sha1sum}`));
-  if (key === undefined) return null;
-  const plain = key.length <= INDEXABLE && !key.includes('\n');
-  return plain ? key : `sha256:${hash('sha256', key, 'hex')}`;
-}
-
-/** Characters that an index entry holds even where each takes four bytes. */
-const INDEXABLE = 500;
-
 function objectKey(object: Statement['object']): string {
   if (object.objectType === 'Agent' || object.objectType === 'Group') {
     return agentKey(object) ?? object.objectType;
   }
-  return object.objectType === 'SubStatement' ? object.objectType : object.id;
+  return object.objectType === 'SubStatement' ? object.objectType : indexable(object.id);
 }
 
 function gradeOf({ verb, result, context }: Statement): Grade | null {

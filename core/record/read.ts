@@ -1,8 +1,9 @@
 import { Refusal } from '@suotdoi/core/ground';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { agentKey, personOf } from './derive.ts';
+import { personOf } from './derive.ts';
 import { iri, momentFrom, timestamp, uuid } from './formats.ts';
+import { agentKey } from './identity.ts';
 import { type ClientCtx, within } from './receive.ts';
 import { who } from './who.ts';
 

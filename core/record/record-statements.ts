@@ -1,4 +1,4 @@
-import { actorId, type Ctx, change, newId } from '@suotdoi/core/ground';
+import { type Ctx, change, newId } from '@suotdoi/core/ground';
 import { type RawBuilder, sql } from 'kysely';
 import { type Batch, batchOf, type Entry, otherContent } from './batch.ts';
 
@@ -16,15 +16,28 @@ export interface Recorded {
  */
 export async function recordStatements(ctx: Ctx, entries: readonly Entry[]): Promise<Recorded> {
   const batch = batchOf(ctx, entries);
-  const ids = batch.rows.map(({ id }) => id);
-  if (ids.length === 0) return { stored: [], already: [] };
+  if (batch.rows.length === 0) return { stored: [], already: [] };
   return change(ctx, async (inner) => {
-    const stored = await append(inner, batch);
-    if (stored === 'all') return { stored: ids, already: [] };
-    const isNew = new Set(stored);
-    await sameContent(inner, batch, isNew);
-    return { stored, already: ids.filter((id) => !isNew.has(id)) };
+    const { stored, already, other } = await appendBatch(inner, batch);
+    if (other[0] !== undefined) throw otherContent(other[0]);
+    return { stored, already };
   });
+}
+
+/** Ids by what became of them; `other`: taken already by a statement with other content. */
+export interface Appended extends Recorded {
+  readonly other: string[];
+}
+
+/** Appends what is new of a batch, in one statement of SQL and at most one look after it. */
+export async function appendBatch(ctx: Ctx, batch: Batch): Promise<Appended> {
+  const ids = batch.rows.map(({ id }) => id);
+  const stored = await append(ctx, batch);
+  if (stored === 'all') return { stored: ids, already: [], other: [] };
+  const isNew = new Set(stored);
+  const other = await otherThan(ctx, batch, isNew);
+  const already = ids.filter((id) => !isNew.has(id) && !other.has(id));
+  return { stored, already, other: [...other] };
 }
 
 /**
@@ -42,9 +55,9 @@ async function append(ctx: Ctx, batch: Batch): Promise<'all' | string[]> {
       on conflict do nothing returning id
     ), kept as (
       insert into record.statement (shard, id, person, agent, verb, object, grade, unit,
-        registration, happened, received, client, body)
+        registration, happened, received, client, related, body)
       select shard, id, person, agent, verb, object, grade, unit,
-        registration, happened, ${ctx.now}::timestamptz, ${actorId(ctx.actor)}::text, body
+        registration, happened, ${ctx.now}::timestamptz, client, related, body
       from told join fresh using (id)
     ), dirty as (
       insert into record.dirty (shard, person, batch)
@@ -54,6 +67,11 @@ async function append(ctx: Ctx, batch: Batch): Promise<'all' | string[]> {
       insert into record.void (target, by)
       select distinct on (target) target, id
       from told join fresh using (id) where target is not null order by target, id
+      on conflict do nothing
+    ), pointing as (
+      insert into record.reference (target, by, received)
+      select about, id, ${ctx.now}::timestamptz
+      from told join fresh using (id) where about is not null
       on conflict do nothing
     ), dirty_void as (
       insert into record.dirty_void (target, batch)
@@ -80,6 +98,9 @@ const types = {
   registration: 'uuid',
   happened: 'timestamptz',
   target: 'uuid',
+  about: 'uuid',
+  client: 'text',
+  related: 'bigint[]',
   body: 'json',
 } as const;
 
@@ -92,7 +113,8 @@ const typed = sql.raw(
 
 /** No value holds an end of line: `derive` and JSON see to that. An empty one is null. */
 function columns({ rows, bodies }: Batch): RawBuilder<unknown> {
-  const keys = (['id', 'shard', 'digest'] as const).map((name) => rows.map((row) => row[name]));
+  const listOf = (name: 'id' | 'shard' | 'digest' | 'client' | 'related') =>
+    rows.map((row) => row[name]);
   const searched = (
     [
       'person',
@@ -104,21 +126,27 @@ function columns({ rows, bodies }: Batch): RawBuilder<unknown> {
       'registration',
       'happened',
       'target',
+      'about',
     ] as const
   ).map((name) => rows.map((row) => row.searched[name]));
-  const texts = [...keys, ...searched].map((values) => values.join('\n'));
+  const own = [listOf('id'), listOf('shard'), listOf('digest')];
+  const lists = [...own, ...searched, listOf('client'), listOf('related')];
+  const texts = lists.map((values) => values.join('\n'));
   // Not string_to_array: the planner would read the whole batch, several times.
   const tables = [...texts, bodies].map((text) => sql`string_to_table(${text}::text, E'\n', '')`);
   return sql.join(tables);
 }
 
 /** A later look than the insert's: it sees what a concurrent transaction has just committed. */
-async function sameContent(ctx: Ctx, batch: Batch, isNew: ReadonlySet<string>): Promise<void> {
+async function otherThan(
+  ctx: Ctx,
+  batch: Batch,
+  isNew: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
   const rest = batch.rows.filter(({ id }) => !isNew.has(id));
   const found = await sql<{ id: string; digest: string }>`
     select id::text as id, digest::text as digest from record.statement_key
     where id = any(${rest.map(({ id }) => id)}::uuid[])`.execute(ctx.db);
   const digests = new Map(found.rows.map((row) => [row.id, row.digest]));
-  const other = rest.find((row) => digests.get(row.id) !== row.digest);
-  if (other) throw otherContent(other.id);
+  return new Set(rest.filter((row) => digests.get(row.id) !== row.digest).map(({ id }) => id));
 }
