@@ -8,11 +8,15 @@ const LOCK = 7_204_001;
 
 /**
  * Brings a database to the newest schema: plain SQL files, forward only, each in its own
- * transaction, under an advisory lock. Returns the names of the files applied.
+ * transaction, under an advisory lock. Returns the names of the files applied; `told` is told
+ * before each.
  * @throws Cannot if the database cannot be reached or is too old, or holds a migration this program
  *   does not know (a newer program made it)
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(
+  url: string,
+  told: (done: number, of: number) => void = () => {},
+): Promise<string[]> {
   const files = (await readdir(folder)).filter((f) => f.endsWith('.sql')).sort();
   const client = await connect(url);
   try {
@@ -26,7 +30,10 @@ export async function migrate(url: string): Promise<string[]> {
     if (newer.length > 0) throw madeByNewer(newer);
     const done = new Set(rows.map((r) => r.name));
     const todo = files.filter((f) => !done.has(f));
-    for (const file of todo) await apply(client, file);
+    for (const [i, file] of todo.entries()) {
+      told(i, todo.length);
+      await apply(client, file);
+    }
     return todo;
   } finally {
     await client.end();

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Cannot, hold } from '@suotdoi/db/embedded';
+import { showTimed } from './progress.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const web = join(root, 'web');
@@ -38,14 +39,31 @@ export async function buildWeb(say: (line: string) => void): Promise<void> {
       cwd: web,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const shown = showTimed(say, {
+      title: 'Dựng các trang (pages)',
+      seconds: await lastSeconds(),
+    });
+    const since = performance.now();
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-    const [code] = (await once(child, 'close')) as [number | null];
+    const [code] = (await once(child, 'close').finally(shown.end)) as [number | null];
     if (code !== 0) throw cannotBuild(Buffer.concat(output).toString());
+    await keepSeconds((performance.now() - since) / 1000);
   } finally {
     await held.release();
   }
+}
+
+/** How long building took here the last time. */
+const secondsFile = join(web, '.svelte-kit', 'build-seconds');
+
+async function lastSeconds(): Promise<number> {
+  return Number(await readFile(secondsFile, 'utf8').catch(() => '')) || 30;
+}
+
+async function keepSeconds(seconds: number): Promise<void> {
+  await writeFile(secondsFile, String(Math.ceil(seconds))).catch(() => undefined);
 }
 
 function cannotBuild(output: string): Cannot {

@@ -1,7 +1,7 @@
 import { type Ctx, openDatabase, system, thisNode } from '@suotdoi/core/ground';
-import { migrate } from '@suotdoi/db/migrate';
 import { readConfig } from './config.ts';
 import { borrowDatabase } from './database.ts';
+import { migrateShown } from './migrate-shown.ts';
 import { prepare } from './prepare.ts';
 import { say } from './say.ts';
 
@@ -15,7 +15,7 @@ export async function withDatabase(
 ): Promise<void> {
   const store = await borrowDatabase(readConfig(process.env), { command, say });
   try {
-    await migrate(store.url);
+    await migrateShown(store.url, say);
     await prepare(store.url);
     const { db, close } = openDatabase(store.url, 4);
     try {

@@ -6,7 +6,6 @@ import { type Ctx, openDatabase, openNodeKey, system, thisNode } from '@suotdoi/
 import { hashNumbers } from '@suotdoi/core/people';
 import { startFold } from '@suotdoi/core/standing';
 import { Cannot, writeHolder } from '@suotdoi/db/embedded';
-import { migrate } from '@suotdoi/db/migrate';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -19,6 +18,7 @@ import { watchDisk } from './disk-watch.ts';
 import { loadIdKeys } from './id-keys.ts';
 import { invitation } from './invitation.ts';
 import { createLog } from './log.ts';
+import { migrateShown } from './migrate-shown.ts';
 import { loadWeb } from './plugins/web.ts';
 import { prepare } from './prepare.ts';
 
@@ -61,7 +61,7 @@ async function startParts(
   closing.push(store.close);
   if (store.folder) closing.push(watchDisk(store.folder, say).stop);
   const handler = await loadWeb(await ensureWeb(say));
-  await migrate(store.url);
+  await migrateShown(store.url, say);
   await prepare(store.url);
 
   const log = createLog(config.logLevel);

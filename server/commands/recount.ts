@@ -1,6 +1,7 @@
 import { recount } from '@suotdoi/core/standing';
 import { Command } from 'commander';
 import { withDatabase } from '../command-database.ts';
+import { showProgress } from '../progress.ts';
 import { say } from '../say.ts';
 
 const SHOWN = 50;
@@ -11,7 +12,9 @@ export function recountCommand(): Command {
     .requiredOption('--verify', 'print the differences; exit code 1 if there is one')
     .action(() =>
       withDatabase('recount', async (ctx) => {
-        const { people, acts, differences } = await recount(ctx);
+        const shown = showProgress(say);
+        const told = (done: number, of: number) => shown.step('Tính lại (computing)', done, of);
+        const { people, acts, differences } = await recount(ctx, told).finally(shown.end);
         for (const { where, subject, figure, stored, wanted } of differences.slice(0, SHOWN)) {
           say(`${where} ${subject} ${figure}: ${stored} ≠ ${wanted}`);
         }

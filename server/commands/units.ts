@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Fault, Refusal, readSheet } from '@suotdoi/core/ground';
-import { type Headings, importUnits, type Successor } from '@suotdoi/core/units';
+import {
+  type Headings,
+  importUnits,
+  LIST_STAGES,
+  type Successor,
+  type UnitsImport,
+} from '@suotdoi/core/units';
 import { isMessageKey, translator } from '@suotdoi/messages';
 import { Command } from 'commander';
 import { withDatabase } from '../command-database.ts';
+import { showProgress } from '../progress.ts';
 import { say } from '../say.ts';
 
 const SHOWN = 50;
@@ -27,15 +34,12 @@ export function unitsCommand(): Command {
     .option('--successors <file>', 'CSV of code, successor, share for units no longer listed')
     .action((file: string, options: Options) =>
       withDatabase('units import', async (ctx) => {
-        const bytes = await readFile(file);
+        const shown = showProgress(say);
         try {
-          const done = await importUnits(ctx, {
-            bytes,
-            from: options.from,
-            headings: headingsOf(options.map ?? []),
-            successors: options.successors ? await successorsOf(options.successors) : [],
-            source: basename(file),
-          });
+          const asked = await readAsked(file, options);
+          const done = await importUnits(ctx, asked, async (stage) =>
+            shown.step('Danh mục (units)', stage, LIST_STAGES),
+          ).finally(shown.end);
           say(`${done.provinces} tỉnh, thành phố; ${done.communes} xã, phường, đặc khu`);
           say(`${done.provinces} provinces, ${done.communes} communes`);
           for (const [kind, n] of Object.entries(done.changes)) if (n > 0) say(`  ${kind}: ${n}`);
@@ -46,6 +50,16 @@ export function unitsCommand(): Command {
       }),
     );
   return new Command('units').description('administrative units').addCommand(load);
+}
+
+async function readAsked(file: string, options: Options): Promise<UnitsImport> {
+  return {
+    bytes: await readFile(file),
+    from: options.from,
+    headings: headingsOf(options.map ?? []),
+    successors: options.successors ? await successorsOf(options.successors) : [],
+    source: basename(file),
+  };
 }
 
 function headingsOf(pairs: readonly string[]): Headings {

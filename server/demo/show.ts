@@ -1,5 +1,5 @@
 import type { Ctx } from '@suotdoi/core/ground';
-import cliProgress from 'cli-progress';
+import { showProgress } from '../progress.ts';
 import { DEMO_PASSWORD, signIns } from './accounts.ts';
 import { buildDemo, type DemoStage, type Progress } from './index.ts';
 
@@ -12,9 +12,9 @@ const words: Readonly<Record<DemoStage, readonly [string, string]>> = {
   figures: ['Số liệu', 'figures'],
 };
 
-/** Builds the demonstration and shows how far it is: a bar on a terminal, elsewhere a line a stage. */
+/** Builds the demonstration and shows how far it is. */
 export async function demonstrate(ctx: Ctx, say: Say): Promise<void> {
-  const { progress, end } = process.stderr.isTTY ? bar() : { progress: lines(say), end: () => {} };
+  const shown = showProgress(say);
   let begun = false;
   const told: Progress = (stage, done, of) => {
     if (!begun) {
@@ -22,41 +22,13 @@ export async function demonstrate(ctx: Ctx, say: Say): Promise<void> {
       say('Building the demonstration, less than a minute…');
     }
     begun = true;
-    progress(stage, done, of);
+    shown.step(title(stage), done, of);
   };
   try {
     await buildDemo(ctx, { size: 'full', progress: told });
   } finally {
-    end();
+    shown.end();
   }
-}
-
-function bar(): { progress: Progress; end: () => void } {
-  const shown = new cliProgress.SingleBar({
-    format: '{stage} [{bar}] {value}/{total}',
-    barsize: 30,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    hideCursor: true,
-  });
-  const wide = (stage: DemoStage) => title(stage).padEnd(22);
-  let current: DemoStage | null = null;
-  const progress: Progress = (stage, done, of) => {
-    if (current === null) shown.start(of, done, { stage: wide(stage) });
-    if (current !== stage) shown.setTotal(of);
-    current = stage;
-    shown.update(done, { stage: wide(stage) });
-  };
-  return { progress, end: () => shown.stop() };
-}
-
-function lines(say: Say): Progress {
-  let current: DemoStage | null = null;
-  return (stage, _done, of) => {
-    if (stage === current) return;
-    current = stage;
-    say(`  ${title(stage)}${of > 1 ? `: ${of}` : ''}`);
-  };
 }
 
 function title(stage: DemoStage): string {
