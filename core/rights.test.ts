@@ -4,6 +4,7 @@ import * as cards from '@suotdoi/core/cards';
 import { type AccountActor, type Ctx, newId, nobody, Refusal } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import * as learning from '@suotdoi/core/learning';
+import * as library from '@suotdoi/core/library';
 import * as people from '@suotdoi/core/people';
 import * as phones from '@suotdoi/core/phones';
 import * as plans from '@suotdoi/core/plans';
@@ -136,6 +137,7 @@ test('every command and query says who may use it', () => {
     ...record,
     ...learning,
     ...standing,
+    ...library,
     ...plans,
     ...reports,
   };

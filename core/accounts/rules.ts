@@ -50,6 +50,8 @@ export const permissions = {
   'record.see': [...officers, 'reviewer'],
   /** Write statements into the record. Machines hold this for their unit, and nothing else. */
   'record.write': [...near],
+  /** Write the numbers of a place into the lessons: whom to call, where to ask. */
+  'channels.fill': ['administrator', 'national_officer', 'province_officer', 'commune_officer'],
   /** Let a machine in, or shut it out. */
   'clients.manage': ['administrator'],
 } as const satisfies Record<string, readonly RoleName[]>;

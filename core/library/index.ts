@@ -1,5 +1,12 @@
 export type { ContentFault } from './blocks.ts';
+export {
+  type ChannelSlot,
+  channelSlots,
+  channelValues,
+  type WrittenChannel,
+} from './channel-queries.ts';
 export { type ContentReport, checkContent } from './check.ts';
+export { writeChannel } from './commands/write-channel.ts';
 export { type ReadCourse, readChannels, readCourses } from './course.ts';
 export { readLesson } from './lesson.ts';
 export {

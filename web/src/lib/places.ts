@@ -18,6 +18,7 @@ const sessions: Place = { href: '/buoi-hoc', label: 'web.place_sessions', icon: 
 const plans: Place = { href: '/ke-hoach', label: 'web.place_plans', icon: 'chart' };
 const reports: Place = { href: '/bao-cao', label: 'web.place_reports', icon: 'map' };
 const people: Place = { href: '/nguoi', label: 'web.place_people', icon: 'people' };
+const channels: Place = { href: '/quan-tri/kenh', label: 'library.channels', icon: 'phone' };
 const accounts: Place = { href: '/quan-tri', label: 'web.place_accounts', icon: 'gear' };
 
 /** Whether this reader is here for their own learning only. */
@@ -35,6 +36,7 @@ export function placesOf(actor: Actor): Place[] {
   if (may(actor, 'figures.see')) places.push(plans, reports);
   if (may(actor, 'people.see')) places.push(people);
   if (may(actor, 'accounts.grant')) places.push(accounts);
+  else if (may(actor, 'channels.fill')) places.push(channels);
   return places;
 }
 

@@ -1,6 +1,6 @@
 import { type Ctx, dayOf } from '@suotdoi/core/ground';
 import { type OwnLessons, ownLessons } from '@suotdoi/core/learning';
-import { type Shelf, type ShelfCourse, shelf } from '@suotdoi/core/library';
+import { channelValues, type Shelf, type ShelfCourse, shelf } from '@suotdoi/core/library';
 import type { Language } from '@suotdoi/core/library/model';
 import {
   channelWords,
@@ -11,6 +11,7 @@ import {
   stepKey,
 } from '@suotdoi/core/library/rules';
 import { type LearnerHome, learnerHome } from '@suotdoi/core/standing';
+import { NATION } from '@suotdoi/core/units';
 import { addressOf, spokenWord } from '#lib/learning/address.ts';
 
 /** Who reads the lessons: a guest has neither a home nor lessons of their own. */
@@ -59,8 +60,13 @@ function reachedBy(own: OwnLessons | null, home: LearnerHome | null): Reached {
 }
 
 /** What fills the placeholders of lessons for this reader. */
-export function fillingFor({ shelf, xung }: LessonReader, language: Language): Filling {
-  return { xung, channel: channelWords(shelf.channels, language) };
+export async function fillingFor(
+  ctx: Ctx,
+  { shelf, xung, home }: LessonReader,
+  language: Language,
+): Promise<Filling> {
+  const place = await channelValues(ctx, home?.unit ?? NATION);
+  return { xung, channel: channelWords(shelf.channels, language, place) };
 }
 
 /** A lesson as a list shows it. */

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, locale }, params, ur
   const course = reader.shelf.course(params.course);
   const lesson = course?.lesson(params.lesson, locale);
   if (!course || !lesson) throw new Refusal('missing', 'library.unknown_lesson');
-  const filled = fillLesson(lesson, fillingFor(reader, locale));
+  const filled = fillLesson(lesson, await fillingFor(ctx, reader, locale));
   const asked = askedOf(filled, url.searchParams, ctx.now);
   const steps = new Map(reader.shelf.steps.map((step) => [stepKey(step), step]));
   const step = steps.get(stepKey({ course: course.code, lesson: lesson.code }));

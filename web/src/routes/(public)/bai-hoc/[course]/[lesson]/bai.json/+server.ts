@@ -10,7 +10,7 @@ export const GET: RequestHandler = async ({ locals: { ctx, locale, t }, params }
   const reader = await lessonReader(ctx);
   const lesson = reader.shelf.course(params.course)?.lesson(params.lesson, locale);
   if (!lesson) throw new Refusal('missing', 'library.unknown_lesson');
-  const { practices, questions } = fillLesson(lesson, fillingFor(reader, locale));
+  const { practices, questions } = fillLesson(lesson, await fillingFor(ctx, reader, locale));
   const headers = { 'cache-control': 'private, no-store' };
   return json({ practices, questions, sentences: playerSentences(t) }, { headers });
 };
