@@ -1,4 +1,5 @@
-import { dataDictionary, openJson } from '#lib/reports/open-data.ts';
+import { dataDictionary } from '#lib/reports/dictionary.ts';
+import { openJson } from '#lib/reports/open-data.ts';
 import type { RequestHandler } from './$types';
 
 /** What the fields of the open data mean. */
