@@ -19,7 +19,15 @@ const basic = `tu-dau-ra?chi-tieu=citizens_basic&thang=${month}`;
 
 /** Who reads what; for `first:` see `openPath`. */
 const readers: Record<string, string[]> = {
-  nobody: ['/dang-nhap', '/dang-ky', '/dang-ky?tinh=40', '/dang-ky?xa=16681'],
+  nobody: [
+    '/dang-nhap',
+    '/so-lieu',
+    '/so-lieu/40',
+    '/du-lieu-mo',
+    '/dang-ky',
+    '/dang-ky?tinh=40',
+    '/dang-ky?xa=16681',
+  ],
   'canbo.phuong': [
     '/ke-hoach/16681',
     '/ke-hoach/16681.03',
@@ -41,14 +49,29 @@ const readers: Record<string, string[]> = {
     'first:/nguoi/',
     'first:/gia-dinh/',
     '/nguoi/cho-xac-nhan',
+    '/nguoi/nhap',
+    '/nguoi/trung',
+    'first:/nguoi/trung/',
     '/nguoi/tinh-nguyen',
     '/quan-tri',
     '/don-vi/16681',
     '/don-vi?tim=vinh',
     '/mat-khau',
   ],
-  'canbo.trunguong': ['/ke-hoach/VN', `/ke-hoach/VN/${basic}`, '/buoi-hoc', 'first:/buoi-hoc/'],
-  quantri: ['/quan-tri', '/quan-tri/may', '/quan-tri/danh-muc', '/don-vi?tim=TP. Vinh, Nam Định'],
+  'canbo.trunguong': [
+    '/bao-cao/VN?chon=40',
+    '/ke-hoach/VN',
+    `/ke-hoach/VN/${basic}`,
+    '/buoi-hoc',
+    'first:/buoi-hoc/',
+  ],
+  quantri: [
+    '/quan-tri',
+    '/quan-tri/may',
+    '/quan-tri/danh-muc',
+    '/quan-tri/danh-muc/vung-xa',
+    '/don-vi?tim=TP. Vinh, Nam Định',
+  ],
   'nguoidan.hoa': ['/hom-nay', '/hom-nay/viec-da-hoc', '/gia-dinh', '/ho-so', '/muon-giup'],
 };
 
