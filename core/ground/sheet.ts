@@ -17,10 +17,17 @@ const MOST_ROWS = 200_000;
  */
 export async function readSheet(bytes: Uint8Array): Promise<SheetRow[]> {
   if (bytes.byteLength > MOST_BYTES) throw new Refusal('invalid', 'ground.sheet_too_large');
+  // What Excel wrote until 2007, pictures and PDFs: no table of ours.
+  if (isBinary(bytes)) throw unreadable(null);
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const rows = zipped ? await readXlsx(bytes) : await readCsv(bytes);
   if (rows.length > MOST_ROWS) throw new Refusal('invalid', 'ground.sheet_too_large');
   return rows.filter((row) => row.cells.some((cell) => cell !== ''));
+}
+
+function isBinary(bytes: Uint8Array): boolean {
+  const magic = Buffer.from(bytes.subarray(0, 4)).toString('hex');
+  return ['d0cf11e0', '89504e47', '25504446'].includes(magic) || magic.startsWith('ffd8ff');
 }
 
 async function readCsv(bytes: Uint8Array): Promise<SheetRow[]> {

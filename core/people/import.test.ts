@@ -126,6 +126,23 @@ test('who is there under the same name and year is left out unless told to be an
   expect(await applyImport(ctx, other, true)).toEqual({ people: 1, families: 0 });
 });
 
+test('what is no table is refused in words, and nothing is kept of it', async () => {
+  const codes: string[] = [];
+  const kept = async () => (await t.db.selectFrom('people.import').select('id').execute()).length;
+  const before = await kept();
+  const files = [
+    ...['d0cf11e0a1b11ae1', '89504e470d0a1a0a', '255044462d312e37', '504b0304ffff', 'c3'],
+  ].map((hex) => Buffer.from(hex, 'hex'));
+  for (const bytes of [...files, file('', '  '), file(head, ...Array(20_001).fill('1;A'))])
+    codes.push((await refusal(previewImport(ctx, { bytes, unit: '16681' }))).code);
+  expect(codes).toEqual([
+    ...['ground.sheet_unreadable', 'ground.sheet_unreadable', 'ground.sheet_unreadable'],
+    ...['ground.sheet_unreadable', 'ground.sheet_not_unicode', 'people.import_nobody'],
+    'people.import_too_long',
+  ]);
+  expect(await kept()).toBe(before);
+});
+
 test('a sheet that waited longer than seven days is gone', async () => {
   const id = await previewImport(ctx, {
     bytes: file('Họ tên;Năm sinh', 'Vi An;1950'),

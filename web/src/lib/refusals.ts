@@ -33,6 +33,9 @@ export function pageError(t: Translate, refusal: Refusal): App.Error {
 
 /** The same for an answer that has only a status, as SvelteKit's own 404. */
 export function statusError(t: Translate, status: number): App.Error {
+  if (status === 413) {
+    return { status, message: t('web.body_too_large'), help: t('web.body_too_large_help') };
+  }
   const kinds = Object.entries(refusalStatus) as [RefusalKind, number][];
   const kind = kinds.find(([, code]) => code === status)?.[0] ?? 'invalid';
   return { status, message: t(`ground.${kind}`), help: t(`ground.${kind}_help`) };
