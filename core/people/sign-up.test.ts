@@ -1,7 +1,6 @@
 import {
   type Auth,
   authSecret,
-  createAccount,
   createAuth,
   openPersonSession,
   signIn,
@@ -13,8 +12,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   confirmSignup,
   joinSignup,
-  offerHelp,
-  ownOffer,
   ownSignup,
   personPage,
   refuseSignup,
@@ -22,10 +19,7 @@ import {
   SIGNUPS_AN_HOUR,
   signUp,
   signupQueue,
-  stopHelping,
   takeBackSignup,
-  volunteerList,
-  withdrawConsent,
 } from './index.ts';
 
 const HERE = '16681.03';
@@ -210,44 +204,4 @@ test('officers see and decide those of their own place', async () => {
   expect(await refusal(confirmSignup(elsewhere, { id: asked.id }))).toBe('accounts.not_allowed');
   const reason = { id: asked.id, reason: 'twice' };
   expect(await refusal(refuseSignup(elsewhere, reason))).toBe('accounts.not_allowed');
-});
-
-test('a person offers to help on days and in villages; officers there see it until it ends', async () => {
-  const asked = form({ name: 'Hồ Thị Giúp', birthYear: 1975 });
-  const { username } = await signUp(t.ctx(nobody), asked);
-  const key = await confirmSignup(officerOf(HERE), { id: asked.id });
-  const self = await enter(username);
-  const offered = { days: ['sat', 'sun'], places: [HERE, '16681.04'] };
-  await offerHelp(self, { days: ['mon'], places: [HERE] });
-  await offerHelp(self, offered);
-  expect((await ownOffer(self)).offer).toMatchObject(offered);
-  for (const unit of [HERE, '16681.04']) {
-    const [seen] = await volunteerList(officerOf(unit));
-    expect(seen).toMatchObject({ ...key, days: ['sat', 'sun'], account: expect.any(String) });
-  }
-  expect(await volunteerList(officerOf('16681.05'))).toEqual([]);
-  const elsewhere = { days: ['mon'], places: ['16690.01'] };
-  expect(await refusal(offerHelp(self, elsewhere))).toBe('people.offer_places_elsewhere');
-  await stopHelping(self);
-  expect((await ownOffer(self)).offer).toBeNull();
-  expect(await volunteerList(officerOf(HERE))).toEqual([]);
-  const officer = await createAccount(t.ctx(), {
-    ...{ username: 'khong.ai', name: 'Không Ai', password },
-    ...{ role: 'instructor', unit: HERE },
-  });
-  expect(officer).toBeTruthy();
-  expect(await refusal(offerHelp(await enter('khong.ai'), offered))).toBe('people.no_person');
-});
-
-test('a person takes back their own consent; nobody is seated in a session against their will', async () => {
-  const asked = form({ name: 'Võ Thị Thôi', birthYear: 1966 });
-  const { username } = await signUp(t.ctx(nobody), asked);
-  const waiting = await enter(username);
-  expect(await refusal(withdrawConsent(waiting))).toBe('people.no_person');
-  const { person } = await confirmSignup(officerOf(HERE), { id: asked.id });
-  const self = await enter(username);
-  await withdrawConsent(self);
-  expect(await refusal(withdrawConsent(self))).toBe('people.nothing_to_withdraw');
-  const page = await personPage(officerOf(HERE), person);
-  expect(page.consents.map(({ answer }) => answer)).toEqual(['withdrawn', 'given']);
 });

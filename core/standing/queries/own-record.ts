@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type PersonSource, personSource } from './person-source.ts';
 
 /** Figures in which one person can be counted, in the order they are told. */
-export const personFigures = ['citizens_basic', 'skills_shown', 'learners', 'habit'] as const;
+const personFigures = ['citizens_basic', 'skills_shown', 'learners', 'habit'] as const;
 
 /** A figure that a person is part of: in which month, at which place. */
 export interface CountedAt {
@@ -36,9 +36,10 @@ export async function ownRecord(ctx: Ctx): Promise<OwnRecord> {
             'place', u.name, 'n', c.n)
             order by c.month desc, array_position(${[...personFigures]}::text[], c.indicator), u.code)
           from standing.v_contribution c join units.v_unit u on u.code = c.unit
-          where c.shard = ${own.shard} and c.subject = ${own.person} and c.slice = '' and c.n > 0
+          where c.shard = f.shard and c.subject = f.id::text and c.slice = '' and c.n > 0
             and c.indicator = any(${[...personFigures]}::text[])), '[]') as "countedAt"
-      from people.v_person_fact f where f.shard = ${own.shard} and f.id = ${own.person}::uuid
+      from people.v_person_fact f where f.id = coalesce((select m.kept from people.v_merged m
+        where m.person = ${own.person}::uuid), ${own.person}::uuid)
     `.execute(ctx.db),
   ]);
   const facts = rows[0];
