@@ -6,8 +6,10 @@ import { startPostgres } from '@suotdoi/db/embedded';
 import { migrate } from '@suotdoi/db/migrate';
 import pg from 'pg';
 import { prepare } from '../server/prepare.ts';
+import { showProgress } from '../server/progress.ts';
 import type { Figure } from './figure.ts';
 import { fold } from './fold.ts';
+import { lag } from './lag.ts';
 import { nation } from './nation.ts';
 import { program } from './program.ts';
 import { record } from './record.ts';
@@ -21,12 +23,14 @@ const { values, positionals: told } = parseArgs({
   options: { json: { type: 'boolean' }, people: { type: 'string', default: '20000' } },
 });
 const people = Number(values.people);
+const shown = showProgress((line) => process.stderr.write(`${line}\n`));
 
 const benchmarks: Readonly<Record<string, (url: string) => Promise<Figure[]>>> = {
   record,
   fold,
+  lag,
   program,
-  nation: (url) => nation(url, people),
+  nation: (url) => nation(url, people, shown.step),
 };
 
 const strange = told.find((name) => !Object.hasOwn(benchmarks, name));
@@ -43,6 +47,7 @@ try {
     for (const figure of await run(await newDatabase(name))) report(figure);
   }
 } finally {
+  shown.end();
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
 }
