@@ -110,7 +110,8 @@ async function readGroup(ctx: Ctx, id: string): Promise<Row | undefined> {
               and a.ancestor = any(${scope}::text[])) as seen
           from people.residence r join units.v_unit v on v.code = r.unit
           where r.shard = p.shard and r.person = p.id and r.to_date is null limit 1) s on true
-        where m.shard = c.shard and m.collective = c.id), '[]') as members
+        where m.shard = c.shard and m.collective = c.id
+          and (m.to_date is null or m.to_date > m.from_date)), '[]') as members
     from people.collective c join units.v_unit u on u.code = c.unit
     where c.id = ${id}::uuid and c.kind <> 'family'
   `.execute(ctx.db);

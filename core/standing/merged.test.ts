@@ -3,7 +3,14 @@ import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import { openSession, saveSheet, sessionSheet } from '@suotdoi/core/learning';
 import { mergePeople, personPage, registerFamily, undoMerge } from '@suotdoi/core/people';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { foldRound, personSource, personStanding, recount } from './index.ts';
+import {
+  foldRound,
+  learnerHome,
+  ownRecord,
+  personSource,
+  personStanding,
+  recount,
+} from './index.ts';
 import { skills } from './model.ts';
 
 let t: TestDatabase;
@@ -82,6 +89,15 @@ test('acts written at two records of one person count together once merged, and 
   expect(await t.db.selectFrom('record.statement').selectAll().orderBy('id').execute()).toEqual(
     log,
   );
+
+  const herself = t.ctx({
+    ...{ kind: 'account', id: newId(), name: 'Hoa', username: 'hoa', person: again },
+    roles: [{ role: 'citizen', unit: '16681' }],
+  });
+  expect(await learnerHome(herself)).toMatchObject({ person: hoa.person, missing: { others: 0 } });
+  const own = await ownRecord(herself);
+  expect(own.acts).toHaveLength(enough.length + 4);
+  expect(own.countedAt.map((c) => c.figure)).toContain('citizens_basic');
 
   const sheet = await sessionSheet(ctx, session);
   const marks = Object.fromEntries(late.slice(1).map((code) => [code, 'alone']));

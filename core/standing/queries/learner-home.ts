@@ -126,7 +126,8 @@ async function readHome(ctx: Ctx, person: string): Promise<Row> {
     join people.v_residence r on r.shard = p.shard and r.person = p.id and r.to_date is null
     join units.v_unit u on u.code = r.unit
     left join standing.person s on s.shard = p.shard and s.person = p.id
-    where p.id = ${person}::uuid
+    where p.id = coalesce((select m.kept from people.v_merged m where m.person = ${person}::uuid),
+      ${person}::uuid)
   `.execute(ctx.db);
   const row = rows[0];
   if (!row) throw new Refusal('missing', 'people.unknown_person');

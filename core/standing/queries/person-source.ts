@@ -70,7 +70,8 @@ export async function personSource(ctx: Ctx, id: string): Promise<PersonSource> 
   const found = rows[0];
   if (!found) throw new Refusal('missing', 'people.unknown_person');
   const { person } = found;
-  const self = ctx.actor.kind === 'account' && ctx.actor.person?.person === person;
+  const own = ctx.actor.kind === 'account' ? ctx.actor.person?.person : null;
+  const self = own === person || (own !== null && own === asked);
   const opens = await holds(ctx, 'record.see', found.unit);
   if (!self && !opens) await authorise(ctx, 'record.see', found.unit);
   const [named, path, acts] = await Promise.all([
