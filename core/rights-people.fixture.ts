@@ -1,7 +1,7 @@
 import * as cards from '@suotdoi/core/cards';
-import { type Ctx, newId, type PersonKey, system } from '@suotdoi/core/ground';
+import { type Ctx, newId, type PersonKey, Refusal, system } from '@suotdoi/core/ground';
 import * as people from '@suotdoi/core/people';
-import { consent, type Guarded, hoa, VILLAGE } from './rights-world.fixture.ts';
+import { consent, type Guarded, hoa, VILLAGE, type World } from './rights-world.fixture.ts';
 
 const someone = () => ({ name: `Trần Thị ${newId().slice(-8)}`, birthYear: 1961, agreed: true });
 const list = Buffer.from('Họ tên;Năm sinh\nTrần Thị Mai;1961');
@@ -15,6 +15,13 @@ const spare = async (ctx: Ctx) => {
   const [card] = await cards.printedCards(maker, VILLAGE, [id ?? '']);
   return { id: id ?? '', number: card?.number ?? '' };
 };
+/** The twin is merged into the family's member, by somebody who may; or was so before. */
+const merged = (ctx: Ctx, w: World) =>
+  people
+    .mergePeople({ ...ctx, actor: system('test') }, { kept: hoa(w).person, person: w.twin })
+    .catch((no) => {
+      if (!(no instanceof Refusal)) throw no;
+    });
 /** Somebody who signed up and waits. */
 async function signedUp(ctx: Ctx): Promise<string> {
   const id = newId();
@@ -159,7 +166,10 @@ export const guardedPeople: Record<string, Guarded> = {
   },
   undoMerge: {
     needs: 'people.register',
-    run: (ctx, w) => people.undoMerge(ctx, { person: w.twin }),
+    run: async (ctx, w) => {
+      await merged(ctx, w);
+      return people.undoMerge(ctx, { person: w.twin });
+    },
   },
   peopleList: {
     needs: 'people.see',
