@@ -1,9 +1,12 @@
 import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { brotliDecompressSync } from 'node:zlib';
 import { createAuth } from '@suotdoi/core/accounts';
 import { openDatabase } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
+import { folderBlobs } from '@suotdoi/core/record';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -56,7 +59,8 @@ async function serve(url: string): Promise<FastifyInstance> {
   );
   const auth = createAuth({ db, secret: 'a secret of this test, 32 letters long' });
   const { node, key } = t.ctx();
-  const parts = { db, node, key, auth, handler, log, trustProxy: false } as const;
+  const blobs = folderBlobs(join(tmpdir(), 'suotdoi-test-attachments'));
+  const parts = { db, node, key, auth, blobs, handler, log, trustProxy: false } as const;
   const made = await createApp(parts);
   made.addHook('onClose', () => db.destroy());
   await made.listen({ port: 0, host: '127.0.0.1' });
@@ -187,7 +191,7 @@ test('the log holds the path of a request and never what was asked', async () =>
 
 test('the record’s door answers for itself, also where it has no address', async () => {
   const about = await fetch(`${base}/xapi/about`);
-  expect(await about.json()).toEqual({ version: ['2.0.0'] });
+  expect(await about.json()).toEqual({ version: ['1.0.3', '2.0.0'] });
   const missing = await fetch(`${base}/xapi/nothing`);
   expect(missing.status).toBe(404);
   expect(missing.headers.get('content-type')).toContain('application/json');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Auth } from '@suotdoi/core/accounts';
 import type { Db, NodeKey } from '@suotdoi/core/ground';
+import type { Blobs } from '@suotdoi/core/record';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { errors } from './plugins/errors.ts';
 import { health } from './plugins/health.ts';
@@ -16,6 +17,8 @@ export interface AppParts {
   readonly node: string;
   readonly key: NodeKey;
   readonly auth: Auth;
+  /** Where attachments of statements are kept. */
+  readonly blobs: Blobs;
   readonly handler: WebHandler;
   readonly log: FastifyBaseLogger;
   readonly trustProxy: string | false;

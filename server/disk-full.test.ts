@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createAuth } from '@suotdoi/core/accounts';
 import { newId, openDatabase, openNodeKey, system, thisNode } from '@suotdoi/core/ground';
 import { registerFamily } from '@suotdoi/core/people';
-import { createClient } from '@suotdoi/core/record';
+import { createClient, folderBlobs } from '@suotdoi/core/record';
 import { demonstrated } from '@suotdoi/core/record/model';
 import { recount, startFold } from '@suotdoi/core/standing';
 import { startPostgres } from '@suotdoi/db/embedded';
@@ -53,6 +53,7 @@ test.skipIf(!mounted)(
     const app = await createApp({
       ...{ db, node, key: await openNodeKey(disk), trustProxy: false },
       auth: createAuth({ db, secret: 'a secret of this test, 32 letters long' }),
+      blobs: folderBlobs(join(disk, 'attachments')),
       handler: (_request, response) => void response.writeHead(404).end(),
       log: pino({ level: 'silent' }),
     });

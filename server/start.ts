@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { authSecret, createAuth, hasAdministrator } from '@suotdoi/core/accounts';
 import { type Ctx, openDatabase, openNodeKey, system, thisNode } from '@suotdoi/core/ground';
 import { hashNumbers } from '@suotdoi/core/people';
+import { folderBlobs } from '@suotdoi/core/record';
 import { startFold } from '@suotdoi/core/standing';
 import { Cannot, writeHolder } from '@suotdoi/db/embedded';
 import type { FastifyInstance } from 'fastify';
@@ -80,6 +82,7 @@ async function startParts(
     node,
     key: await openNodeKey(config.dataDir),
     auth,
+    blobs: folderBlobs(join(config.dataDir, 'attachments')),
     handler,
     log,
     trustProxy: config.trustProxy,

@@ -1,10 +1,11 @@
-/** How an expected "no" is answered by the doors: 400, 401, 403, 404, 409, 429, 503. */
+/** How an expected "no" is answered by the doors: 400, 401, 403, 404, 409, 412, 429, 503. */
 export type RefusalKind =
   | 'invalid'
   | 'unknown'
   | 'forbidden'
   | 'missing'
   | 'conflict'
+  | 'stale'
   | 'too_many'
   | 'unavailable';
 
@@ -14,6 +15,7 @@ export const refusalStatus: Readonly<Record<RefusalKind, number>> = {
   forbidden: 403,
   missing: 404,
   conflict: 409,
+  stale: 412,
   too_many: 429,
   unavailable: 503,
 };

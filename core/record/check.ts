@@ -8,12 +8,16 @@ const MOST = 1000;
 
 type Path = readonly (string | number)[];
 
+/** Versions of the standard that are spoken here. */
+export const versions = ['2.0.0', '1.0.3'] as const;
+export type Version = (typeof versions)[number];
+
 /**
  * Checks what came in one request, a statement or several: the standard's rules, and what a
  * database can keep. The answer is what came, not a copy.
  * @throws Refusal `invalid` record.bad_statement; each fault's path is a JSON path (`$[3].verb.id`)
  */
-export function checkStatements(input: unknown): ToldStatement[] {
+export function checkStatements(input: unknown, version: Version = '2.0.0'): ToldStatement[] {
   const list = Array.isArray(input);
   if (list && input.length === 0) throw refuse({ path: [], code: 'record.empty_list' });
   if (list && input.length > MOST) {
@@ -25,8 +29,28 @@ export function checkStatements(input: unknown): ToldStatement[] {
     const { error } = statementSchema.safeParse(one);
     const first = error?.issues[0];
     if (first) throw refuse(faultOf(first, list ? [i] : [], one));
+    if (version === '1.0.3') onlyOldWords(one, list ? [i] : []);
   });
   return statements;
+}
+
+/** What came with 2.0 is unknown to 1.0.3. */
+function onlyOldWords(statement: ToldStatement, at: Path): void {
+  if (statement.version?.startsWith('2')) {
+    throw refuse({ path: [...at, 'version'], code: 'record.not_version' });
+  }
+  const { object } = statement;
+  const tellers = [
+    { path: [...at, 'context'], context: statement.context },
+    ...(object.objectType === 'SubStatement'
+      ? [{ path: [...at, 'object', 'context'], context: object.context }]
+      : []),
+  ];
+  for (const { path, context } of tellers) {
+    for (const key of ['contextAgents', 'contextGroups'] as const) {
+      if (context?.[key]) throw refuse({ path: [...path, key], code: 'record.unknown_property' });
+    }
+  }
 }
 
 /** Depth, nulls (allowed in extensions only), and text or numbers that would not come back the same. */

@@ -8,6 +8,8 @@ export interface ListedClient {
   readonly name: string;
   readonly unit: string;
   readonly unitName: string;
+  /** What it may do, in the standard's words. */
+  readonly scopes: string[];
   readonly created: Date;
   /** When it was shut out. */
   readonly revoked: Date | null;
@@ -17,7 +19,8 @@ export interface ListedClient {
 export async function clientList(ctx: Ctx, unit: string): Promise<ListedClient[]> {
   await authorise(ctx, 'clients.manage', unit);
   const { rows } = await sql<ListedClient>`
-    select c.key, c.name, c.unit, coalesce(u.name, c.unit) as "unitName", c.created, c.revoked
+    select c.key, c.name, c.unit, coalesce(u.name, c.unit) as "unitName", c.scopes,
+      c.created, c.revoked
     from record.client c
     left join units.v_unit u on u.code = c.unit
     where c.unit in (select unit from units.v_ancestry

@@ -1,7 +1,6 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { authorise } from '@suotdoi/core/accounts';
 import {
-  type Actor,
   actorId,
   audit,
   type Ctx,
@@ -12,18 +11,16 @@ import {
   sha256,
 } from '@suotdoi/core/ground';
 import { z } from 'zod';
+import { type Credentials, forgetLetIn } from './credentials.ts';
+import { scopes } from './scopes.ts';
 
 export const newClientSchema = z.strictObject({
   name: z.string().trim().min(1, 'record.client_needs_name').max(100, 'ground.text_too_long'),
   /** Code of the unit within which it may write and read. */
   unit: z.string(),
+  /** What it may do there; everything unless given. */
+  scopes: z.array(z.enum(scopes)).min(1, 'record.client_needs_scope').optional(),
 });
-
-/** What a machine signs in with. The secret is shown once and kept only as a digest. */
-export interface Credentials {
-  readonly key: string;
-  readonly secret: string;
-}
 
 /**
  * Lets a machine write statements about places within a unit, and read what was written there.
@@ -33,7 +30,7 @@ export async function createClient(
   ctx: Ctx,
   input: z.input<typeof newClientSchema>,
 ): Promise<Credentials> {
-  const { name, unit } = parse(newClientSchema, input);
+  const { name, unit, scopes = ['all'] } = parse(newClientSchema, input);
   await authorise(ctx, 'clients.manage', unit);
   return change(ctx, async (ctx) => {
     const { db } = ctx;
@@ -50,6 +47,7 @@ export async function createClient(
         unit,
         key,
         secret_digest: sha256(secret),
+        scopes: [...new Set(scopes)],
         created: ctx.now,
         created_by: actorId(ctx.actor),
       })
@@ -61,6 +59,7 @@ export async function createClient(
 
 /** Shuts a machine out. What it wrote stays. Doing it twice changes nothing. */
 export async function revokeClient(ctx: Ctx, key: string): Promise<void> {
+  forgetLetIn();
   await change(ctx, async (ctx) => {
     const client = await ctx.db
       .selectFrom('record.client')
@@ -78,23 +77,7 @@ export async function revokeClient(ctx: Ctx, key: string): Promise<void> {
       .execute();
     await audit(ctx, 'record.revoke_client', { unit: client.unit, subject: client.id });
   });
-}
-
-/** The machine that these credentials belong to, or null. A random secret needs no slow hash. */
-export async function clientActor(
-  { db }: Pick<Ctx, 'db'>,
-  { key, secret }: Credentials,
-): Promise<Extract<Actor, { kind: 'client' }> | null> {
-  const found = await db
-    .selectFrom('record.client')
-    .select(['id', 'name', 'unit', 'secret_digest'])
-    .where('key', '=', key)
-    .where('revoked', 'is', null)
-    .executeTakeFirst();
-  // An unknown key costs the same comparison as a wrong secret.
-  const kept = found?.secret_digest ?? Buffer.alloc(32);
-  if (!timingSafeEqual(kept, sha256(secret)) || !found) return null;
-  return { kind: 'client', id: found.id, name: found.name, unit: found.unit };
+  forgetLetIn();
 }
 
 function random(bits: number): string {

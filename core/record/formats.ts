@@ -8,16 +8,16 @@ const IRI = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MBOX = /^mailto:[^\s@<>"]+@[^\s@<>"]+$/i;
 const SHA1 = /^[0-9a-f]{40}$/i;
-const SHA2 = /^[0-9a-f]{56,128}$/i;
+const SHA2 = /^(?:[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i;
 const LANGUAGE = /^(?:[a-z]{2,8}(?:-[a-z0-9]{1,8})*|[ix](?:-[a-z0-9]{1,8})+)$/i;
 const MIME = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"]*"))*$/;
 const N = '\\d+(?:\\.\\d+)?';
 const DURATION = new RegExp(
   `^P(?:${N}W|(?=[\\dT])(?:${N}Y)?(?:${N}M)?(?:${N}D)?(?:T(?=\\d)(?:${N}H)?(?:${N}M)?(?:${N}S)?)?)$`,
 );
-// RFC 3339 with the shorter ISO 8601 zones; an unknown zone (-00:00) says nothing about the time.
+// RFC 3339 (a space in place of T too) with the shorter ISO 8601 zones; an unknown zone (-00:00) says nothing about the time.
 const TIMESTAMP =
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
+  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 const UNKNOWN_ZONE = /-00(?::?00)?$/;
 const YEAR_ONE = Date.parse('0001-01-01T00:00:00Z');
 const YEAR_LAST = Date.parse('9999-12-31T23:59:59.999Z');
@@ -31,6 +31,7 @@ export function momentFrom(text: string): string | null {
   if (!TIMESTAMP.test(text) || UNKNOWN_ZONE.test(text)) return null;
   const full = text
     .toUpperCase()
+    .replace(' ', 'T')
     .replace(/([+-]\d{2}):?(\d{2})?$/, (_, h, m) => `${h}:${m ?? '00'}`);
   const at = Date.parse(full);
   if (Number.isNaN(at) || at < YEAR_ONE || at > YEAR_LAST) return null;

@@ -86,7 +86,9 @@ test('a body that is no statement at all is refused in words', async () => {
     expect(answer.json().error).toMatch(/^record\./);
   }
   expect((await raw('{}', 'text/plain')).json()).toEqual({ error: 'record.only_json' });
-  expect((await raw('{}', 'multipart/mixed; boundary=x')).statusCode).toBe(415);
+  expect((await raw('{}', 'multipart/mixed; boundary=x')).json().error).toBe(
+    'record.bad_multipart',
+  );
   expect((await raw('{}', 'application/json; charset=utf-8')).statusCode).toBe(400);
 });
 

@@ -1,6 +1,8 @@
 export type { Entry } from './batch.ts';
+export { type Blobs, folderBlobs } from './blobs.ts';
 export { clientList, type ListedClient } from './client-list.ts';
-export { type Credentials, createClient, revokeClient } from './clients.ts';
+export { createClient, revokeClient } from './clients.ts';
+export type { Credentials } from './credentials.ts';
 export { type StatementView, statementById } from './queries.ts';
 export type { ShardOf } from './receive.ts';
 export { type Recorded, recordStatements } from './record-statements.ts';

@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { newId } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase, testNow } from '@suotdoi/core/ground/test';
-import { type Credentials, createClient, xapi } from '@suotdoi/core/record';
+import { type Credentials, createClient, folderBlobs, xapi } from '@suotdoi/core/record';
 import { extensions, verbs } from '@suotdoi/core/record/model';
 import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify';
 import { sql } from 'kysely';
@@ -17,6 +20,8 @@ export interface Machines {
   readonly elsewhere: Credentials;
   /** The one person known here. */
   readonly known: string;
+  /** The folder of attachments. */
+  readonly attachments: string;
   /** The server's clock; each request comes a second after the one before. */
   clock: number;
   close(): Promise<void>;
@@ -26,6 +31,7 @@ export async function machines(): Promise<Machines> {
   const home = await testDatabase();
   const [here, there] = await places(home);
   const app = Fastify();
+  const attachments = await mkdtemp(join(tmpdir(), 'suotdoi-test-attachments-'));
   const known = newId();
   const made: Machines = {
     home,
@@ -38,12 +44,18 @@ export async function machines(): Promise<Machines> {
     elsewhere: await createClient(home.ctx(), { name: 'Máy khác', unit: there.commune }),
     known,
     clock: testNow.getTime(),
-    close: () => app.close().then(home.close),
+    attachments,
+    close: async () => {
+      await app.close();
+      await home.close();
+      await rm(attachments, { recursive: true, force: true });
+    },
   };
   await app.register(xapi, {
     prefix: '/xapi',
     db: home.db,
     node: home.ctx().node,
+    blobs: folderBlobs(attachments),
     now: () => {
       made.clock += 1000;
       return new Date(made.clock);

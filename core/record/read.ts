@@ -3,24 +3,33 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { personOf } from './derive.ts';
 import { iri, momentFrom, timestamp, uuid } from './formats.ts';
-import { agentKey } from './identity.ts';
-import { type ClientCtx, within } from './receive.ts';
+import { formats } from './formatted.ts';
+import { agentKey, indexable } from './identity.ts';
+import { type ClientCtx, readable } from './receive.ts';
+import { term } from './terms.ts';
 import { who } from './who.ts';
 
 /** Statements in one page, at most; a request for more gets a `more` link. */
 const PAGE = 500;
 
-const agent = z.string().transform((text, check) => {
+/** An agent or group as a parameter: JSON. */
+export const whoParameter = z.string().transform((text, check) => {
   try {
-    return who.parse(JSON.parse(text));
+    const told = who.parse(JSON.parse(text));
+    if (agentKey(told) !== null) return told;
+    throw new Error('a group without an identifier');
   } catch {
     check.addIssue({ code: 'custom', message: 'record.not_agent' });
     return z.NEVER;
   }
 });
 
-const filters = {
-  agent: agent.optional(),
+const flag = z.enum(['true', 'false']).optional();
+const style = { format: z.enum(formats).optional(), attachments: flag };
+
+/** Parameters of a list (xAPI 2.0, 4.1.6.1). Anything unknown is refused. */
+export const listSchema = z.strictObject({
+  agent: whoParameter.optional(),
   verb: iri.optional(),
   activity: iri.optional(),
   registration: uuid.optional(),
@@ -30,19 +39,13 @@ const filters = {
     .string()
     .regex(/^\d{1,9}$/, 'record.wrong_value')
     .optional(),
-  ascending: z.enum(['true', 'false']).optional(),
-  // What a list here always is; the wider forms are refused, not ignored.
-  related_agents: z.literal('false').optional(),
-  related_activities: z.literal('false').optional(),
-  format: z.literal('exact').optional(),
-  attachments: z.literal('false').optional(),
-};
+  ascending: flag,
+  related_agents: flag,
+  related_activities: flag,
+  ...style,
+});
+export type Filters = z.infer<typeof listSchema>;
 
-/** Parameters of a list (xAPI 2.0, 4.1.6.1). Anything unknown is refused. */
-export const listSchema = z.strictObject(filters);
-type Filters = z.infer<typeof listSchema>;
-
-const style = { format: filters.format, attachments: filters.attachments };
 /** Parameters for one statement that stands, and for one that was voided. */
 export const oneSchema = z.strictObject({ statementId: uuid, ...style });
 export const voidedSchema = z.strictObject({ voidedStatementId: uuid, ...style });
@@ -60,7 +63,11 @@ export interface Page {
   readonly next: Cursor | null;
 }
 
-/** What this machine may read, newest first unless `ascending`; voided statements left out. */
+/**
+ * What this machine may read, newest first unless `ascending`; voided statements left out. Each way
+ * in which a statement can match is its own walk along an index, cut at the page's length, so that
+ * a page costs what it answers.
+ */
 export async function statementPage(
   ctx: ClientCtx,
   told: Filters,
@@ -68,15 +75,20 @@ export async function statementPage(
 ): Promise<Page> {
   const limit = Math.min(Number(told.limit ?? 0) || PAGE, PAGE);
   const up = told.ascending === 'true';
-  const conditions = [within(ctx.actor), sql`s.voided_by is null`, ...conditionsOf(told)];
-  if (after) {
-    const place = sql`(${after.received}::timestamptz, ${after.id}::uuid)`;
-    conditions.push(up ? sql`(s.received, s.id) > ${place}` : sql`(s.received, s.id) < ${place}`);
-  }
-  const order = up ? sql`s.received, s.id` : sql`s.received desc, s.id desc`;
+  const order = up ? sql`received, id` : sql`received desc, id desc`;
+  const always = limits(ctx, told, after);
+  const walks = waysOf(told).map(
+    ({ from, conditions, aside }) => sql`
+      (select s.shard, s.id, s.received from ${from}
+      where ${sql.join([...always, ...conditions], sql` and `)}
+      order by ${aside ? asideOrder(up) : order} limit ${limit + 1})`,
+  );
   const { rows } = await sql<{ id: string; received: Date; body: string }>`
-    select s.id, s.received, s.body::text as body from record.v_statement s
-    where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit + 1}`.execute(ctx.db);
+    select b.id, b.received, b.body::text as body from (
+      select shard, id, received from (${sql.join(walks, sql` union `)}) u
+      order by ${order} limit ${limit + 1}
+    ) p join record.statement b on b.shard = p.shard and b.id = p.id
+    order by ${up ? sql`b.received, b.id` : sql`b.received desc, b.id desc`}`.execute(ctx.db);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
@@ -85,24 +97,99 @@ export async function statementPage(
   };
 }
 
-function conditionsOf(told: Filters): RawBuilder<unknown>[] {
-  const list: RawBuilder<unknown>[] = [];
-  const { agent, verb, activity, registration, since, until } = told;
-  if (agent) {
-    const person = personOf(agent);
-    const key = agentKey(agent) ?? '';
-    list.push(
-      person === null
-        ? sql`(s.agent = ${key} or s.object = ${key})`
-        : sql`(s.person = ${person} or s.object = ${key})`,
-    );
+/** The same order, in which no index is kept: found by hash first, and sorted then. */
+function asideOrder(up: boolean): RawBuilder<unknown> {
+  const key = sql`s.received + interval '0'`;
+  return up ? sql`${key}, s.id` : sql`${key} desc, s.id desc`;
+}
+
+/** What holds for every statement of a page, whatever it is found by. */
+function limits(ctx: ClientCtx, told: Filters, after: Cursor | null): RawBuilder<unknown>[] {
+  const list: RawBuilder<unknown>[] = [sql`s.voided_by is null`];
+  const mine = readable(ctx);
+  if (mine) list.push(mine);
+  if (told.since !== undefined) list.push(sql`s.received > ${momentFrom(told.since)}::timestamptz`);
+  if (told.until !== undefined)
+    list.push(sql`s.received <= ${momentFrom(told.until)}::timestamptz`);
+  if (after) {
+    const place = sql`(${after.received}::timestamptz, ${after.id}::uuid)`;
+    const up = told.ascending === 'true';
+    list.push(up ? sql`(s.received, s.id) > ${place}` : sql`(s.received, s.id) < ${place}`);
   }
-  if (verb !== undefined) list.push(sql`s.verb = ${verb}`);
-  if (activity !== undefined) list.push(sql`s.object = ${activity}`);
-  if (registration !== undefined) list.push(sql`s.registration = ${registration}`);
-  if (since !== undefined) list.push(sql`s.received > ${momentFrom(since)}`);
-  if (until !== undefined) list.push(sql`s.received <= ${momentFrom(until)}`);
   return list;
+}
+
+interface Way {
+  readonly from: RawBuilder<unknown>;
+  readonly conditions: readonly RawBuilder<unknown>[];
+  /** Found by hash, not along an index in order. */
+  readonly aside: boolean;
+}
+
+const log = sql`record.v_statement s`;
+const pointers = sql`record.reference r join record.statement_key k on k.id = r.by
+  join record.v_statement s on s.shard = k.shard and s.id = k.id`;
+
+/** By its own words, by what else it names if asked so, or as a pointer to one that matches. */
+function waysOf(told: Filters): Way[] {
+  const { verb, registration } = told;
+  const both: RawBuilder<unknown>[] = [];
+  const terms: string[] = [];
+  if (verb !== undefined) {
+    both.push(sql`s.verb = ${indexable(verb)}`);
+    terms.push(term('verb', indexable(verb)));
+  }
+  if (registration !== undefined) {
+    both.push(sql`s.registration = ${registration}::uuid`);
+    terms.push(term('registration', registration.toLowerCase()));
+  }
+  const agents = agentWays(told);
+  const activities = activityWays(told);
+  terms.push(...agents.terms, ...activities.terms);
+  const own = agents.ways.flatMap((a) =>
+    activities.ways.map((b) => ({
+      from: log,
+      conditions: [...both, ...[a, b].flatMap(({ condition }) => condition ?? [])],
+      aside: a.aside || b.aside,
+    })),
+  );
+  if (terms.length === 0) return own;
+  const pointing = sql`r.terms @> ${terms}::bigint[]`;
+  return [...own, { from: pointers, conditions: [pointing], aside: true }];
+}
+
+interface Ways {
+  readonly ways: readonly { condition: RawBuilder<unknown> | null; aside: boolean }[];
+  readonly terms: readonly string[];
+}
+
+const any: Ways = { ways: [{ condition: null, aside: false }], terms: [] };
+
+function agentWays({ agent, related_agents }: Filters): Ways {
+  const key = agent ? agentKey(agent) : null;
+  if (!agent || key === null) return any;
+  const person = personOf(agent);
+  const ways = [
+    {
+      condition: person === null ? sql`s.agent = ${key}` : sql`s.person = ${person}::uuid`,
+      aside: false,
+    },
+    { condition: sql`s.object = ${key}`, aside: false },
+  ];
+  if (related_agents !== 'true') return { ways, terms: [term('agent', key)] };
+  const hash = term('any-agent', key);
+  ways.push({ condition: sql`s.related @> ${[hash]}::bigint[]`, aside: true });
+  return { ways, terms: [hash] };
+}
+
+function activityWays({ activity, related_activities }: Filters): Ways {
+  if (activity === undefined) return any;
+  const key = indexable(activity);
+  const ways = [{ condition: sql`s.object = ${key}`, aside: false }];
+  if (related_activities !== 'true') return { ways, terms: [term('activity', key)] };
+  const hash = term('any-activity', key);
+  ways.push({ condition: sql`s.related @> ${[hash]}::bigint[]`, aside: true });
+  return { ways, terms: [hash] };
 }
 
 /**
@@ -118,7 +205,7 @@ export async function oneStatement(
     select s.body::text as body, s.received from record.statement_key k
     join record.v_statement s on s.shard = k.shard and s.id = k.id
     where k.id = ${id} and (s.voided_by is not null) = ${voided}
-      and ${within(ctx.actor)}`.execute(ctx.db);
+      and ${readable(ctx) ?? sql`true`}`.execute(ctx.db);
   const found = rows[0];
   if (!found) throw new Refusal('missing', 'record.no_statement');
   return found;

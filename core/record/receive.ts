@@ -1,48 +1,92 @@
 import { authorise } from '@suotdoi/core/accounts';
 import { type Actor, actorId, type Ctx, change, newId, Refusal } from '@suotdoi/core/ground';
 import { sql } from 'kysely';
-import { checkStatements } from './check.ts';
+import { keepDefinitions } from './activities.ts';
+import type { Entry } from './batch.ts';
+import type { Version } from './check.ts';
 import { personOf, voidTarget } from './derive.ts';
+import type { Gatherer } from './gather.ts';
+import { agentKey } from './identity.ts';
 import { recordStatements } from './record-statements.ts';
+import { completeReferences } from './references.ts';
+import { type Grant, granted, need } from './scopes.ts';
 import type { Statement, ToldStatement } from './statement.ts';
 import { extensions } from './vocabulary.ts';
 
 export type Client = Extract<Actor, { kind: 'client' }>;
-/** The context of a request of a machine. */
-export type ClientCtx = Ctx & { readonly actor: Client };
+/** The context of a request of a machine: what it may do, and the version that it speaks. */
+export type ClientCtx = Ctx & {
+  readonly actor: Client;
+  readonly grant: Grant;
+  readonly version: Version;
+};
 
 /** Shards of the people who are known here, by id; asked of `people`, which the record may not read. */
 export type ShardOf = (ctx: Ctx, people: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+/** What receiving needs beside the statements. */
+export interface Reception {
+  readonly shardOf: ShardOf;
+  readonly gatherer: Gatherer | null;
+}
 
 /** Where statements about nobody known here are kept, until someone claims them. */
 const NOBODYS_SHARD = '00000';
 
 /**
- * Takes what a machine sends: one statement or a list, all or none. Returns their ids in order;
- * a statement without one gets one. A machine writes about places within its unit (or about
+ * Takes statements that a machine sent and that were checked, all or none. Returns their ids in
+ * order; a statement without one gets one. A machine writes about places within its unit (or about
  * none), and voids what it or its unit wrote.
- * @throws Refusal `invalid` record.bad_statement with a JSON path, `forbidden` record.foreign_unit,
- *   record.foreign_void, `conflict` record.same_id_other_content
+ * @throws Refusal `forbidden` record.foreign_unit, record.foreign_void, record.no_scope,
+ *   `conflict` record.same_id_other_content
  */
 export async function receiveStatements(
   ctx: ClientCtx,
-  input: unknown,
-  shardOf: ShardOf,
+  told: readonly ToldStatement[],
+  { shardOf, gatherer }: Reception,
 ): Promise<string[]> {
+  need(ctx.grant, 'statements/write');
   await authorise(ctx, 'record.write', ctx.actor.unit);
-  const statements = checkStatements(input).map(identified);
+  const statements = told.map(identified);
   eachOnce(statements);
+  withinAttempt(ctx.grant, statements);
   await withinUnit(ctx, statements);
-  await change(ctx, async (ctx) => {
-    await ownVoids(ctx as ClientCtx, statements);
-    const people = statements.map(({ actor }) => personOf(actor));
-    const known = await shardOf(ctx, [...new Set(people.filter((id) => id !== null))]);
-    const entries = statements.map((statement, i) => {
-      return { shard: known.get(people[i] ?? '') ?? NOBODYS_SHARD, statement };
-    });
-    await recordStatements(ctx, entries);
-  });
+  const entries = await entriesOf(ctx, statements, shardOf);
+  const [only] = entries;
+  if (gatherer && only && entries.length === 1 && voidTarget(only.statement) === null) {
+    await gatherer.add(ctx, only);
+  } else {
+    await recordBatch(ctx, entries);
+  }
   return statements.map(({ id }) => id);
+}
+
+async function entriesOf(
+  ctx: ClientCtx,
+  statements: readonly Statement[],
+  shardOf: ShardOf,
+): Promise<Entry[]> {
+  const people = statements.map(({ actor }) => personOf(actor));
+  const named = [...new Set(people.filter((id) => id !== null))];
+  const known = named.length > 0 ? await shardOf(ctx, named) : new Map<string, string>();
+  const { version } = ctx;
+  return statements.map((statement, i) => ({
+    shard: known.get(people[i] ?? '') ?? NOBODYS_SHARD,
+    statement,
+    // Version 1.0.3 asks for 1.0.0 in statements that name none.
+    version: version === '1.0.3' ? '1.0.0' : version,
+  }));
+}
+
+async function recordBatch(ctx: ClientCtx, entries: readonly Entry[]): Promise<void> {
+  const statements = entries.map(({ statement }) => statement);
+  const { stored } = await change(ctx, async (inner) => {
+    const at = { ...ctx, db: inner.db };
+    await ownVoids(at, statements);
+    await keepDefinitions(at, statements);
+    return recordStatements(at, entries);
+  });
+  await completeReferences(ctx, stored);
 }
 
 /** With an id in lower case, and with lists where version 1.0 allowed a lone activity (xAPI 2.0, 4.2.6). */
@@ -63,6 +107,19 @@ function eachOnce(statements: readonly Statement[]): void {
     if (seen.has(id)) throw bad(`$[${i}].id`, 'record.same_id_twice');
     seen.add(id);
   }
+}
+
+/** @throws Refusal `forbidden` record.only_own_attempt: the token is for one learner's attempt */
+function withinAttempt({ attempt }: Grant, statements: readonly Statement[]): void {
+  if (!attempt) return;
+  const own = agentKey(attempt.agent);
+  const foreign = statements.some(
+    (one) =>
+      agentKey(one.actor) !== own ||
+      one.context?.registration?.toLowerCase() !== attempt.registration ||
+      voidTarget(one) !== null,
+  );
+  if (foreign) throw new Refusal('forbidden', 'record.only_own_attempt');
 }
 
 async function withinUnit(ctx: ClientCtx, statements: readonly Statement[]): Promise<void> {
@@ -102,11 +159,31 @@ async function ownVoids(ctx: ClientCtx, statements: readonly Statement[]): Promi
   if (id) throw new Refusal('forbidden', 'record.foreign_void', { values: { id } });
 }
 
-/** What a machine reads and disposes of, as a condition on statement `s`: its own, and its unit's. */
-export function within(client: Client) {
-  return sql<boolean>`(s.client = ${actorId(client)} or exists (
-    select 1 from units.v_ancestry a
-    where a.unit = s.unit and a.ancestor = ${client.unit} and a.valid_to is null))`;
+/** What a machine disposes of, as a condition on statement `s`: its own, and its unit's. */
+function within(client: Client) {
+  return sql<boolean>`(s.client = ${actorId(client)} or ${ofUnit(client)})`;
+}
+
+function ofUnit({ unit }: Client) {
+  return sql<boolean>`exists (select 1 from units.v_ancestry a
+    where a.unit = s.unit and a.ancestor = ${unit} and a.valid_to is null)`;
+}
+
+/** Root of all units: a machine bound to it reads everything. */
+const NATION = 'VN';
+
+/** What a machine may read, as a condition on statement `s`; null: everything. */
+export function readable({ actor, grant }: ClientCtx) {
+  need(grant, 'statements/read', 'statements/read/mine');
+  const own = sql<boolean>`s.client = ${actorId(actor)}`;
+  if (grant.attempt) {
+    const { registration, agent } = grant.attempt;
+    const person = personOf(agent);
+    const actorIs = person === null ? sql`s.agent = ${agentKey(agent)}` : sql`s.person = ${person}`;
+    return sql<boolean>`(s.registration = ${registration} and ${actorIs})`;
+  }
+  if (!granted(grant, 'statements/read')) return own;
+  return actor.unit === NATION ? null : within(actor);
 }
 
 function bad(path: string, code: string): Refusal {

@@ -27,26 +27,31 @@ export async function recordStatements(ctx: Ctx, entries: readonly Entry[]): Pro
 /** Ids by what became of them; `other`: taken already by a statement with other content. */
 export interface Appended extends Recorded {
   readonly other: string[];
+  /** Whether a statement that came before points at one of these. */
+  readonly awaited: boolean;
 }
 
 /** Appends what is new of a batch, in one statement of SQL and at most one look after it. */
 export async function appendBatch(ctx: Ctx, batch: Batch): Promise<Appended> {
   const ids = batch.rows.map(({ id }) => id);
-  const stored = await append(ctx, batch);
-  if (stored === 'all') return { stored: ids, already: [], other: [] };
+  const { stored, awaited } = await append(ctx, batch);
+  if (stored === 'all') return { stored: ids, already: [], other: [], awaited };
   const isNew = new Set(stored);
   const other = await otherThan(ctx, batch, isNew);
   const already = ids.filter((id) => !isNew.has(id) && !other.has(id));
-  return { stored, already, other: [...other] };
+  return { stored, already, other: [...other], awaited };
 }
 
 /**
  * One statement for the whole batch, in which each column comes as lines of text: measured, that
  * costs the database as much as COPY, and an array or JSON costs both sides more.
  */
-async function append(ctx: Ctx, batch: Batch): Promise<'all' | string[]> {
+async function append(
+  ctx: Ctx,
+  batch: Batch,
+): Promise<{ stored: 'all' | string[]; awaited: boolean }> {
   const id = newId();
-  const found = await sql<{ n: number; ids: string[] | null }>`
+  const found = await sql<{ n: number; ids: string[] | null; awaited: boolean }>`
     with told as materialized (
       select ${typed} from rows from (${columns(batch)}) as t (${names})
     ), fresh as (
@@ -79,10 +84,12 @@ async function append(ctx: Ctx, batch: Batch): Promise<'all' | string[]> {
       from told join fresh using (id) where target is not null
     )
     select count(*) as n, (select pg_notify('suotdoi_fold', '')) as woken,
-      case when count(*) < ${batch.rows.length}::int then array_agg(id::text) end as ids
+      case when count(*) < ${batch.rows.length}::int then array_agg(id::text) end as ids,
+      exists (select 1 from record.reference r join fresh f on f.id = r.target) as awaited
     from fresh`.execute(ctx.db);
   const [row] = found.rows;
-  return row?.n === batch.rows.length ? 'all' : (row?.ids ?? []);
+  const all = row?.n === batch.rows.length;
+  return { stored: all ? 'all' : (row?.ids ?? []), awaited: row?.awaited === true };
 }
 
 const types = {

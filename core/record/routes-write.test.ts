@@ -14,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => m.close());
 
-test('anybody may ask which version is spoken here', async () => {
+test('anybody may ask which versions are spoken here', async () => {
   const answer = await m.app.inject('/xapi/about');
-  expect(answer.json()).toEqual({ version: ['2.0.0'] });
+  expect(answer.json()).toEqual({ version: ['1.0.3', '2.0.0'] });
   expect(answer.headers['x-experience-api-version']).toBe('2.0.0');
 });
 
@@ -25,7 +25,7 @@ test('a request says its version and comes with credentials that hold', async ()
   const { 'x-experience-api-version': version, authorization } = headers(m.inCommune);
   const as = (headers: Record<string, string>) => m.app.inject({ url, headers });
   expect((await as({ authorization })).statusCode).toBe(400);
-  const old = await as({ authorization, 'x-experience-api-version': '1.0.3' });
+  const old = await as({ authorization, 'x-experience-api-version': '0.95' });
   expect(old.json()).toEqual({ error: 'record.version_needed' });
   const bare = await as({ 'x-experience-api-version': version });
   expect(bare.statusCode).toBe(401);

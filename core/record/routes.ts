@@ -1,114 +1,79 @@
-import { type Db, Refusal } from '@suotdoi/core/ground';
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { clientActor } from './clients.ts';
-import { isUuid } from './formats.ts';
-import { type ClientCtx, receiveStatements, type ShardOf } from './receive.ts';
+import { Refusal } from '@suotdoi/core/ground';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { alternateSyntax } from './alternate.ts';
+import type { Blobs } from './blobs.ts';
+import { versions } from './check.ts';
+import { Gatherer } from './gather.ts';
+import { type Home, letIn, versionOf } from './let-in.ts';
+import type { ClientCtx, ShardOf } from './receive.ts';
+import { answerActivities } from './routes-activities.ts';
+import { answerDocuments } from './routes-documents.ts';
 import { answerReads } from './routes-read.ts';
-import { answerErrors, jsonBodies, type Word } from './routes-wire.ts';
+import { answerTokens } from './routes-tokens.ts';
+import { answerErrors, anyBodies, isAlternate, statementBodies, type Word } from './routes-wire.ts';
+import { answerWrites } from './routes-write.ts';
 
-export interface XapiOptions {
-  readonly db: Db;
-  readonly node: string;
-  readonly now?: () => Date;
+export interface XapiOptions extends Home {
   /** Words a code for whoever asked, in the language of `Accept-Language`. */
   readonly word: Word;
+  /** Where attachments are kept. */
+  readonly blobs: Blobs;
   /** Shards of people known here. Without it every statement of a machine is nobody's. */
   readonly shardOf?: ShardOf;
+  /** false: each statement that comes alone is written alone (for measurements). */
+  readonly gather?: boolean;
 }
 
-const VERSION = '2.0.0';
-const SPOKEN = /^2\.0(?:\.\d+)?$/;
+/** Who asks, in which version, and for what: known once a request was let in. */
+export type CtxOf = (request: FastifyRequest) => ClientCtx;
 
 /**
- * xAPI 2.0.0 (IEEE 9274.1.1) for machines: about, and statements. Register it under `/xapi`.
- * Every refusal is JSON: `{error: sentence, path?: JSON path}`.
+ * xAPI 2.0.0 (IEEE 9274.1.1) and 1.0.3 for machines. Register it under `/xapi`. Every refusal is
+ * JSON: `{error: sentence, path?: JSON path}`.
  */
 export const xapi: FastifyPluginAsync<XapiOptions> = async (app, options) => {
-  jsonBodies(app);
   answerErrors(app, options.word);
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('X-Experience-API-Version', VERSION);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Experience-API-Version', versionOf(request) ?? versions[0]);
   });
-  app.get('/about', async () => ({ version: [VERSION] }));
-  await app.register(async (app) => statements(app, options));
+  app.get('/about', async () => ({ version: versions.toReversed() }));
+  await app.register(async (app) => answerTokens(app, options));
+  await app.register(async (app) => {
+    const ctxOf = guard(app, options);
+    statementBodies(app);
+    alternateSyntax(app);
+    const { blobs, shardOf = nobodyKnown, gather = true } = options;
+    answerWrites(app, { ctxOf, blobs, shardOf, gatherer: gather ? new Gatherer() : null });
+    answerReads(app, { ctxOf, blobs });
+  });
+  await app.register(async (app) => {
+    const ctxOf = guard(app, options);
+    anyBodies(app);
+    alternateSyntax(app);
+    answerDocuments(app, ctxOf);
+    answerActivities(app, ctxOf);
+  });
 };
 
 const nobodyKnown: ShardOf = async () => new Map();
 
-function statements(app: FastifyInstance, options: XapiOptions): void {
+/** Lets in whoever speaks a version of ours and has credentials. */
+function guard(app: FastifyInstance, { db, node, now = () => new Date() }: XapiOptions): CtxOf {
   const contexts = new WeakMap<FastifyRequest, ClientCtx>();
-  const ctxOf = (request: FastifyRequest): ClientCtx => {
+  app.addHook('onRequest', async (request, reply) => {
+    if (isAlternate(request)) return;
+    const version = versionOf(request);
+    if (version === null) {
+      throw new Refusal('invalid', 'record.version_needed', {
+        values: { version: versions.join(', ') },
+      });
+    }
+    const at = { db, now: now() };
+    contexts.set(request, { ...at, node, version, ...(await letIn(request, reply, at)) });
+  });
+  return (request) => {
     const ctx = contexts.get(request);
     if (!ctx) throw new Refusal('unknown', 'record.credentials_needed');
     return ctx;
   };
-  const shardOf = options.shardOf ?? nobodyKnown;
-  app.addHook('onRequest', async (request, reply) => {
-    speaksOurVersion(request);
-    contexts.set(request, await letIn(request, reply, options));
-  });
-  app.post('/statements', async (request) => {
-    noParameters(request);
-    return receiveStatements(ctxOf(request), request.body, shardOf);
-  });
-  app.put('/statements', async (request, reply) => {
-    await receiveStatements(ctxOf(request), named(request), shardOf);
-    return reply.code(204).send();
-  });
-  answerReads(app, ctxOf);
-}
-
-function speaksOurVersion(request: FastifyRequest): void {
-  const told = request.headers['x-experience-api-version'];
-  if (typeof told === 'string' && SPOKEN.test(told)) return;
-  throw new Refusal('invalid', 'record.version_needed', { values: { version: VERSION } });
-}
-
-async function letIn(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { db, node, now = () => new Date() }: XapiOptions,
-): Promise<ClientCtx> {
-  const [, coded = ''] = /^Basic +([\w+/=-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  const [key = '', ...secret] = Buffer.from(coded, 'base64').toString().split(':');
-  const actor = sendable(key) ? await clientActor({ db }, { key, secret: secret.join(':') }) : null;
-  if (actor) return { db, node, actor, now: now() };
-  reply.header('WWW-Authenticate', 'Basic realm="xapi", charset="UTF-8"');
-  throw new Refusal('unknown', 'record.credentials_needed');
-}
-
-/** Our keys are plain letters; anything else need not trouble the database. */
-function sendable(key: string): boolean {
-  return /^[\w-]{1,64}$/.test(key);
-}
-
-function noParameters(request: FastifyRequest): void {
-  const [stranger] = Object.keys(Object(request.query));
-  if (stranger !== undefined) throw unknownParameter(stranger);
-}
-
-/** A PUT names its statement in the address; the statement may repeat the name, not change it. */
-function named(request: FastifyRequest): unknown {
-  const { statementId, ...others } = request.query as Record<string, unknown>;
-  const [stranger] = Object.keys(others);
-  if (stranger !== undefined) throw unknownParameter(stranger);
-  if (typeof statementId !== 'string' || !isUuid(statementId)) {
-    throw fault('statementId', 'record.not_uuid');
-  }
-  const body = request.body;
-  if (typeof body !== 'object' || body === null) throw fault('$', 'record.required');
-  if (Array.isArray(body)) throw fault('$', 'record.one_statement');
-  const id = 'id' in body ? body.id : statementId;
-  if (typeof id === 'string' && id.toLowerCase() !== statementId.toLowerCase()) {
-    throw fault('$.id', 'record.other_id');
-  }
-  return { ...body, id };
-}
-
-function unknownParameter(name: string): Refusal {
-  return fault(name, 'record.unknown_parameter');
-}
-
-function fault(path: string, code: string): Refusal {
-  return new Refusal('invalid', 'record.bad_request', { faults: [{ path, code }] });
 }

@@ -71,7 +71,7 @@ const context = z.strictObject({
   extensions: extensionMap.optional(),
 });
 
-// Data of attachments is not taken yet: what a statement shows lies at its own address.
+// Without a fileUrl its data comes along (see attachments.ts).
 const attachment = z.strictObject({
   usageType: iri,
   display: languageMap,
@@ -79,7 +79,7 @@ const attachment = z.strictObject({
   contentType: mime,
   length: z.int().min(0),
   sha2,
-  fileUrl: iri,
+  fileUrl: iri.optional(),
 });
 
 const told = {
