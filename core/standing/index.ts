@@ -1,5 +1,6 @@
 export { type Folding, startFold } from './fold/leader.ts';
 export { foldRound } from './fold/round.ts';
+export { keptUntilFolded } from './kept.ts';
 export {
   type CollectiveMember,
   type CollectiveSource,

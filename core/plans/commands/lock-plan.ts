@@ -1,13 +1,5 @@
 import { actorId, type Ctx, Refusal } from '@suotdoi/core/ground';
-import type { Subject } from '@suotdoi/core/standing/model';
 import { sql } from 'kysely';
-
-/** One sheet: the plan of a unit for a subject and a year. */
-export interface PlanKey {
-  readonly unit: string;
-  readonly subject: Subject;
-  readonly year: number;
-}
 
 /** Whoever changes or closes a unit's plan waits here for whoever does so already. */
 export async function lockPlan(ctx: Ctx, unit: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { authorise, isAllowed } from '@suotdoi/core/accounts';
 import { type Ctx, type Day, dayOf, type Month, monthOf, monthPlus } from '@suotdoi/core/ground';
-import { sessionsHeld } from '@suotdoi/core/standing';
+import { keptUntilFolded, sessionsHeld } from '@suotdoi/core/standing';
 import { type flows, type Subject, subjects } from '@suotdoi/core/standing/model';
 import { type Unit, unitPath } from '@suotdoi/core/units';
 import {
@@ -19,14 +19,16 @@ import {
 import { closedStocks } from './closings.ts';
 import {
   type ByMonth,
+  type FiguresBelow,
+  figuresBelow,
   foldedAt,
   ownChanges,
   ownTargets,
   planned,
+  plansBelow,
   sumUntil,
   type TargetsRead,
   type UnitBelow,
-  unitsBelowFigures,
 } from './read.ts';
 
 /** One of the four figures at the top of a plan. */
@@ -85,17 +87,21 @@ export async function planPage(
   const month = year < Number(thisMonth.slice(0, 4)) ? `${year}-12` : thisMonth;
   const planMonth = month < `${year}-01` ? `${year}-12` : month;
   const subject = asked.subject ?? 'citizens';
-  const [path, own, targets, below, folded, maySetTargets, closed, held] = await Promise.all([
-    unitPath(ctx, asked.unit),
-    ownChanges(ctx, { unit: asked.unit, until: thisMonth }),
-    ownTargets(ctx, { unit: asked.unit, year }),
-    unitsBelowFigures(ctx, { unit: asked.unit, subject, month, planMonth }),
-    foldedAt(ctx),
+  const { unit: code } = asked;
+  const [path, counted, targets, plans, maySetTargets, closed, held] = await Promise.all([
+    unitPath(ctx, code),
+    keptUntilFolded(ctx, `plan ${code} ${thisMonth} ${month} ${subject}`, (ctx) =>
+      countedOf(ctx, { unit: code, subject, thisMonth, month }),
+    ),
+    ownTargets(ctx, { unit: code, year }),
+    plansBelow(ctx, { unit: code, subject, planMonth }),
     isAllowed(ctx, 'targets.set', asked.unit),
     closedStocks(ctx, { unit: asked.unit, year }),
     sessionsHeld(ctx, { unit: asked.unit, from: monthPlus(month, -3), before: month }),
   ]);
   const unit = path.at(-1) as Unit;
+  const { own, folded } = counted;
+  const below = counted.below.map((u) => ({ ...u, ...(plans.get(u.code) ?? noPlan) }));
   const shown = own.get('skills_shown') ?? new Map<Month, number>();
   const began = [...shown.keys()].sort()[0] ?? null;
   const about = { own, targets, closed, held, year, month, planMonth, today, began };
@@ -107,6 +113,25 @@ export async function planPage(
   };
   const asOf = { year, month, planMonth, today, began, folded };
   return { path, unit, ...asOf, maySetTargets, figures, ofMonth, below };
+}
+
+const noPlan = { planned: null, asked: null };
+
+/** What acts have come to here and below: one query after the other, at one moment. */
+async function countedOf(
+  ctx: Ctx,
+  { unit, subject, thisMonth, month }: Counted,
+): Promise<{ own: ByMonth; below: FiguresBelow[]; folded: Date | null }> {
+  const own = await ownChanges(ctx, { unit, until: thisMonth });
+  const below = await figuresBelow(ctx, { unit, subject, month });
+  return { own, below, folded: await foldedAt(ctx) };
+}
+
+interface Counted {
+  readonly unit: string;
+  readonly subject: Subject;
+  readonly thisMonth: Month;
+  readonly month: Month;
 }
 
 interface About {

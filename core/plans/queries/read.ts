@@ -6,12 +6,19 @@ import { monthsOf } from '../periods.ts';
 /** Numbers by indicator and month. */
 export type ByMonth = Map<string, Map<Month, number>>;
 
-export interface UnitBelow {
+export interface UnitBelow extends FiguresBelow, PlanBelow {}
+
+/** A unit below one, with what was reached there. */
+export interface FiguresBelow {
   readonly code: string;
   readonly name: string;
   readonly nameEn: string;
   readonly reached: number;
   readonly of: number;
+}
+
+/** What is planned at a unit below one. */
+export interface PlanBelow {
   /** Of its own, or else asked of it; null without either. */
   readonly planned: number | null;
   /** Asked of it by the year's end. */
@@ -77,17 +84,14 @@ export function planned(
   return { targets: last === undefined ? targets : targets.set(before, last), isAsked };
 }
 
-/** The units below one with their figures of a month and their targets of `planMonth`. */
-export async function unitsBelowFigures(
+/** The units below one with their figures of a month. */
+export async function figuresBelow(
   ctx: Ctx,
-  asked: { unit: string; subject: Subject; month: Month; planMonth: Month },
-): Promise<UnitBelow[]> {
-  const { unit, subject, month, planMonth } = asked;
-  const [year, m] = planMonth.split('-').map(Number);
-  const { rows } = await sql<UnitBelow>`
+  { unit, subject, month }: { unit: string; subject: Subject; month: Month },
+): Promise<FiguresBelow[]> {
+  const { rows } = await sql<FiguresBelow>`
     select u.code, u.name, u.name_en as "nameEn", coalesce(t.reached, 0) as reached,
-      coalesce(t."of", 0) as "of", coalesce(g.n, a.by_month[${m}::int]) as planned,
-      a.by_month[12] as asked
+      coalesce(t."of", 0) as "of"
     from units.v_unit u
     left join lateral (select
         sum(n) filter (where indicator = ${`${subject}_basic`}) as reached,
@@ -95,14 +99,29 @@ export async function unitsBelowFigures(
       from standing.v_tally
       where unit = u.code and indicator in (${subject}, ${`${subject}_basic`}) and slice = ''
         and month <= ${month}) t on true
+    where u.parent = ${unit} and u.valid_to is null
+    order by u.position, u.name collate "vi-VN-x-icu"
+  `.execute(ctx.db);
+  return rows;
+}
+
+/** What is planned at the units below one, by their codes: in `planMonth`, and by the year's end. */
+export async function plansBelow(
+  ctx: Ctx,
+  { unit, subject, planMonth }: { unit: string; subject: Subject; planMonth: Month },
+): Promise<Map<string, PlanBelow>> {
+  const [year, m] = planMonth.split('-').map(Number);
+  const { rows } = await sql<PlanBelow & { code: string }>`
+    select u.code, coalesce(g.n, a.by_month[${m}::int]) as planned, a.by_month[12] as asked
+    from units.v_unit u
     left join plans.target g on g.unit = u.code and g.indicator = ${subject}
       and g.month = ${planMonth}
     left join plans.asked a on a.unit = u.code and a.indicator = ${subject} and a.year = ${year}
       and a.by_unit = ${unit}
     where u.parent = ${unit} and u.valid_to is null
-    order by u.position, u.name collate "vi-VN-x-icu"
+      and (g.unit is not null or a.unit is not null)
   `.execute(ctx.db);
-  return rows;
+  return new Map(rows.map(({ code, ...plan }) => [code, plan]));
 }
 
 /** When acts were last brought into the figures. */

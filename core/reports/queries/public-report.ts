@@ -1,8 +1,8 @@
 import { isAllowed } from '@suotdoi/core/accounts';
 import { type Ctx, type Day, dayOf, type Month, monthOf, Refusal } from '@suotdoi/core/ground';
+import { keptUntilFolded } from '@suotdoi/core/standing';
 import type { Subject } from '@suotdoi/core/standing/model';
 import { type Unit, unitPath } from '@suotdoi/core/units';
-import { keptUntilFolded } from '../kept.ts';
 import { type Level, levelOf, named, type PublicUnit, tableOf, told } from '../levels.ts';
 import { type ClassLimits, ranked } from '../rules.ts';
 import { type PublicGaps, publicGaps } from './public-gaps.ts';

@@ -1,8 +1,8 @@
 import { authorise } from '@suotdoi/core/accounts';
 import { type Ctx, type Day, dayOf, type Month, monthOf } from '@suotdoi/core/ground';
+import { keptUntilFolded } from '@suotdoi/core/standing';
 import type { Subject, UnitMap } from '@suotdoi/core/standing/model';
 import { type Unit, unitPath } from '@suotdoi/core/units';
-import { keptUntilFolded } from '../kept.ts';
 import { type Dimension, dimensions, type GroupShare, type Share } from '../model.ts';
 import { ranked, withRest } from '../rules.ts';
 import { figuresBelow, foldedAt, groupsAt, hasTwoMaps, type Where } from './read.ts';
