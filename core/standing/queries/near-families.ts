@@ -6,7 +6,7 @@ import { type Standard, skills, standards } from '../model.ts';
 import { missingFor, neededFor, nextSkill, standardOn } from '../rules.ts';
 
 /** One step is one person with at most this many skills to go: a few evenings. */
-export const STEP_SKILLS = 3;
+const STEP_SKILLS = 3;
 
 /** A family that needs one more person, and the person who is nearest. */
 export interface NearFamily {

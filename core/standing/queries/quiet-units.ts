@@ -4,7 +4,7 @@ import { type Unit, unitPath } from '@suotdoi/core/units';
 import { sql } from 'kysely';
 
 /** A unit without an act for this many days is quiet. */
-export const QUIET_DAYS = 30;
+const QUIET_DAYS = 30;
 
 /** A quiet unit with its last act; null: never one. */
 export interface QuietUnit {
