@@ -121,15 +121,19 @@ function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyRe
 }
 
 async function packs(scope: FastifyInstance): Promise<void> {
-  const packed = packShelf(await shelf());
+  // Reading and packing takes many seconds on an old PC: it begins now, and only who asks waits.
+  const packing = shelf().then(packShelf);
+  packing.catch(() => undefined);
   const list = gzipSync(JSON.stringify(skills.map(skillForPhone)), { level: 9 });
   scope.get('/viec.json', (request, reply) => sendPack(request, reply, list));
-  scope.get('/khoa.json', (request, reply) => sendPack(request, reply, packed.catalogue));
+  scope.get('/khoa.json', async (request, reply) => {
+    return sendPack(request, reply, (await packing).catalogue);
+  });
   scope.get<{ Params: { course: string; lesson: string; language: string } }>(
     '/:course/:lesson/:language',
-    (request, reply) => {
+    async (request, reply) => {
       const { course, lesson, language } = request.params;
-      const pack = packed.pack(course, lesson, language === 'en' ? 'en' : 'vi');
+      const pack = (await packing).pack(course, lesson, language === 'en' ? 'en' : 'vi');
       if (!pack) return reply.code(404).send({ code: 'ground.missing' });
       return sendPack(request, reply, pack);
     },

@@ -17,7 +17,7 @@ const [TOP, BOTTOM, LEFT] = [30, 34, 44] as const;
 const LABEL = 46;
 
 /** Where things of a row of months stand: `x` is a month's middle, `labels` those that are named. */
-export interface Axes {
+interface Axes {
   readonly floor: number;
   readonly left: number;
   readonly end: number;
