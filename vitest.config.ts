@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           pool: 'forks',
           name: 'rules',
-          include: [`${folders}/**/*.test.ts`],
+          include: [`${folders}/**/*.test.ts`, 'e2e/conformance/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -25,7 +25,7 @@ export default defineConfig({
           pool: 'forks',
           name: 'journeys',
           globalSetup: './e2e/setup.ts',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/journeys/**/*.test.ts'],
           // One browser at a time.
           fileParallelism: false,
           testTimeout: 120_000,

@@ -7,6 +7,7 @@ import { formats } from './formatted.ts';
 import { agentKey, indexable } from './identity.ts';
 import { type ClientCtx, readable } from './receive.ts';
 import { term } from './terms.ts';
+import { verbs } from './vocabulary.ts';
 import { who } from './who.ts';
 
 /** Statements in one page, at most; a request for more gets a `more` link. */
@@ -105,7 +106,7 @@ function asideOrder(up: boolean): RawBuilder<unknown> {
 
 /** What holds for every statement of a page, whatever it is found by. */
 function limits(ctx: ClientCtx, told: Filters, after: Cursor | null): RawBuilder<unknown>[] {
-  const list: RawBuilder<unknown>[] = [sql`s.voided_by is null`];
+  const list: RawBuilder<unknown>[] = [sql`v.by is null`];
   const mine = readable(ctx);
   if (mine) list.push(mine);
   if (told.since !== undefined) list.push(sql`s.received > ${momentFrom(told.since)}::timestamptz`);
@@ -126,9 +127,11 @@ interface Way {
   readonly aside: boolean;
 }
 
-const log = sql`record.v_statement s`;
+// As in v_statement: a voiding statement cannot be voided.
+const voids = sql`left join record.void v on v.target = s.id and s.verb <> ${verbs.voided}`;
+const log = sql`record.statement s ${voids}`;
 const pointers = sql`record.reference r join record.statement_key k on k.id = r.by
-  join record.v_statement s on s.shard = k.shard and s.id = k.id`;
+  join record.statement s on s.shard = k.shard and s.id = k.id ${voids}`;
 
 /** By its own words, by what else it names if asked so, or as a pointer to one that matches. */
 function waysOf(told: Filters): Way[] {
