@@ -161,7 +161,8 @@ async function lateSession(page: Page): Promise<void> {
   await page.getByLabel('Nói trực tiếp').check();
   await page.getByRole('button', { name: 'Lưu gia đình' }).click();
   await page.waitForURL((url) => !url.pathname.endsWith('/moi'));
-  await go(page, '/buoi-hoc/moi?unit=16681.03');
+  const person = new URL(page.url()).pathname.split('/').at(-1);
+  await go(page, `/buoi-hoc/moi?unit=16681.03&nguoi=16681/${person}`);
   await page.locator('[name=day]').fill(`${last}-20`);
   await page.locator('[name=time]').fill('19:00');
   await page.locator('[name=topic]').fill('Dùng điện thoại');
