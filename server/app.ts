@@ -30,6 +30,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: parts.trustProxy,
+    // An old PC that does something else at the same time is slow to start, not broken.
+    pluginTimeout: 120_000,
     // A phone on a bad line may need this long to send a form; nobody needs longer.
     requestTimeout: 120_000,
     // Short enough to be read out over the telephone.
