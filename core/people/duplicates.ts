@@ -20,7 +20,7 @@ interface LikePerson {
 }
 
 /** A merge that can still be undone. */
-export interface RecentMerge {
+interface RecentMerge {
   readonly person: string;
   readonly name: string;
   readonly kept: string;

@@ -41,10 +41,8 @@ export async function keepIdNumber(ctx: Ctx, input: unknown): Promise<void> {
       const sealed = sealerOf(keys)(said.number).toString('base64');
       await writeNumbers(ctx, [{ ...key, sealed }]);
     }
-    await audit(ctx, said.number ? 'people.keep_id_number' : 'people.drop_id_number', {
-      unit,
-      subject: person,
-    });
+    const detail = { removed: said.number === null };
+    await audit(ctx, 'people.keep_id_number', { unit, subject: person, detail });
   });
 }
 

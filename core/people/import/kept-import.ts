@@ -23,7 +23,7 @@ export interface KeptImport {
 }
 
 /** A sheet that waits to be applied is thrown away after this many days. */
-export const IMPORT_DAYS = 7;
+const IMPORT_DAYS = 7;
 
 /** The first moment of which sheets still wait. */
 export function waitingSince({ now }: Ctx): Date {
