@@ -101,11 +101,15 @@ function givenOf(question: Question, { picked, typed }: Answer): Given {
 
 /** The order in which options are shown: mixed, but the same wherever the question is the same. */
 export function shuffled(count: number, seed: string): number[] {
-  const key = (index: number) => {
-    let hash = index * 2654435761;
-    for (const sign of seed) hash = Math.imul(hash ^ sign.charCodeAt(0), 16777619);
-    return (hash ^ (hash >>> 13)) >>> 0;
-  };
-  const order = Array.from({ length: count }, (_, index) => index);
-  return order.sort((a, b) => key(a) - key(b));
+  const start = [...seed].reduce((hash, sign) => scatter(hash ^ (sign.codePointAt(0) ?? 0)), count);
+  const keys = Array.from({ length: count }, (_, index) => scatter(start ^ scatter(index + 1)));
+  return [...keys.keys()].sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
+}
+
+/** The finaliser of MurmurHash3: every bit of the number changes half of the bits of the answer. */
+function scatter(number: number): number {
+  let mixed = number;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }

@@ -27,6 +27,9 @@ const readers: Record<string, string[]> = {
     '/dang-ky',
     '/dang-ky?tinh=40',
     '/dang-ky?xa=16681',
+    '/bai-hoc/an-toan-tren-mang',
+    '/bai-hoc/an-toan-tren-mang/ANTOAN1?phan=3',
+    '/bai-hoc/an-toan-tren-mang/ANTOAN1?phan=4&xem=1',
   ],
   'canbo.phuong': [
     '/ke-hoach/16681',
@@ -54,6 +57,7 @@ const readers: Record<string, string[]> = {
     'first:/nguoi/trung/',
     '/nguoi/tinh-nguyen',
     '/quan-tri',
+    '/quan-tri/kenh?don-vi=16681&kenh=cong-an-xa',
     '/don-vi/16681',
     '/don-vi?tim=vinh',
     '/mat-khau',
@@ -72,7 +76,14 @@ const readers: Record<string, string[]> = {
     '/quan-tri/danh-muc/vung-xa',
     '/don-vi?tim=TP. Vinh, Nam Định',
   ],
-  'nguoidan.hoa': ['/hom-nay', '/hom-nay/viec-da-hoc', '/gia-dinh', '/ho-so', '/muon-giup'],
+  'nguoidan.hoa': [
+    '/hom-nay',
+    '/hom-nay/viec-da-hoc',
+    '/bai-hoc',
+    '/gia-dinh',
+    '/ho-so',
+    '/muon-giup',
+  ],
 };
 
 let program: Program;

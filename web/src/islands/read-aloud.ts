@@ -1,16 +1,21 @@
+import { isSlow, lessonButtons, playAll } from './pace.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** What is read, in order: the heading and what stands in `main`. A table says its caption only. */
-const blocks = 'h1,h2,h3,p,li,dt,dd,legend,label,figcaption,caption,summary,.note>div';
+const blocks =
+  'h1,h2,h3,h4,p,li,dt,dd,legend,label,figcaption,caption,summary,.note>div,.dt .it,.turn';
 /** Said by itself, apart from the words around it. */
 const parts = '.tag,.btn,time';
 /** Never read: other places, hidden drawings, figures in cells, the way to a figure's source. */
 const silent = 'nav,[hidden],[aria-hidden=true],.vh,td,th,option,noscript,.src';
+/** What changes under the learner's hands: read without cutting its texts, marked block by block. */
+const alive = '[data-practice],[data-quiz]';
 
 /** Turns the link "Nghe" into a button that reads the page, marking each sentence as it goes. */
 export function readAloud(): void {
   const link = document.querySelector<HTMLAnchorElement>('a.nghe');
-  if (!link || !('speechSynthesis' in window)) return;
+  const recorded = document.querySelector<HTMLAudioElement>('[data-recorded]');
+  if (!link || !('speechSynthesis' in window || recorded)) return;
   const button = document.createElement('button');
   button.type = 'button';
   button.className = link.className;
@@ -20,22 +25,26 @@ export function readAloud(): void {
   const start = word?.textContent ?? '';
   link.replaceWith(button);
   // Voices are loaded late; asking early starts that.
-  speechSynthesis.getVoices();
+  window.speechSynthesis?.getVoices();
 
   let reading: AbortController | null = null;
-  button.addEventListener('click', async () => {
+  const listen = async () => {
     if (reading) return reading.abort();
     reading = new AbortController();
-    const voice = await voiceFor(document.documentElement.lang);
-    if (!voice) excuseOnce(excuse);
+    const { signal } = reading;
+    if (word) word.textContent = stop;
+    if (recorded) await playAll(recorded, signal);
     else {
-      if (word) word.textContent = stop;
-      await readAll(voice, reading.signal);
-      if (word) word.textContent = start;
+      const voice = await voiceFor(document.documentElement.lang);
+      if (voice) await readAll(voice, signal);
+      else excuseOnce(excuse);
     }
+    if (word) word.textContent = start;
     reading = null;
-  });
+  };
+  button.addEventListener('click', listen);
   addEventListener('pagehide', () => reading?.abort());
+  lessonButtons(listen);
 }
 
 /** A voice of the language, waiting a little for the machine to list them. */
@@ -63,6 +72,20 @@ async function readAll(voice: SpeechSynthesisVoice, signal: AbortSignal): Promis
     for (const [index, run] of runsOf(block).entries()) {
       for (const [from, to] of sentencesOf(run.map(({ data }) => data).join(''))) {
         if (signal.aborted) return;
+        if (block.closest(alive)) {
+          await speakBlock(
+            block,
+            run
+              .map(({ data }) => data)
+              .join('')
+              .slice(from, to),
+            {
+              voice,
+              signal,
+            },
+          );
+          continue;
+        }
         // Marking has cut and joined the texts since: they are looked for again.
         const marks = mark(runsOf(block)[index] ?? [], from, to);
         marks[0]?.scrollIntoView({ block: 'nearest' });
@@ -72,6 +95,17 @@ async function readAll(voice: SpeechSynthesisVoice, signal: AbortSignal): Promis
       }
     }
   }
+}
+
+async function speakBlock(
+  block: HTMLElement,
+  text: string,
+  { voice, signal }: { voice: SpeechSynthesisVoice; signal: AbortSignal },
+): Promise<void> {
+  block.dataset.now = '';
+  block.scrollIntoView({ block: 'nearest' });
+  await speak(text, voice, signal);
+  delete block.dataset.now;
 }
 
 /**
@@ -122,7 +156,7 @@ function speak(text: string, voice: SpeechSynthesisVoice, signal: AbortSignal): 
     words.voice = voice;
     words.lang = voice.lang;
     // Slower than the machine's own pace, which is made for the young.
-    words.rate = 0.9;
+    words.rate = isSlow() ? 0.65 : 0.9;
     words.onend = words.onerror = () => resolve();
     const silence = () => {
       speechSynthesis.cancel();
