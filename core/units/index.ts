@@ -23,3 +23,4 @@ export { type OldName, oldNameIn } from './old-names.ts';
 export { unitPath, unitsBelow, villagesWithin } from './queries.ts';
 export { communeOf, levelOf } from './rules.ts';
 export { type UnitBelow, unitsBelowAt } from './units-below-at.ts';
+export { villageNames } from './village-names.ts';

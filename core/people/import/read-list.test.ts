@@ -56,6 +56,7 @@ test('each fault stands at its cell: line and column', () => {
       'Lê Văn Ba|1/2/58|?|Xóm 99|Con',
       'Lê Văn Tư|1801|nam|Xóm 3|Con',
       'Lê Văn Năm||nam|Xóm 3|Con',
+      'Lê Văn Sáu|1990|nam|TP. Vinh|Con',
     ],
     null,
   );
@@ -67,6 +68,7 @@ test('each fault stands at its cell: line and column', () => {
     ['4:D', 'people.import_village_unknown'],
     ['5:B', 'people.birth_year_impossible'],
     ['6:B', 'people.import_birth_missing'],
+    ['7:D', 'people.import_village_old'],
   ]);
   expect(rows.every(({ person }) => person === null)).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { type Fault, foldText, type SheetRow } from '@suotdoi/core/ground';
+import { oldNameIn } from '@suotdoi/core/units';
 import type { ImportField, ImportMapping } from '../model.ts';
 import { birthYearIsPossible } from '../rules.ts';
 import {
@@ -103,8 +104,11 @@ function readRow({ line, cells }: SheetRow, asked: ListAsked, above: Above): Lis
   const sex = text.male && text.female ? { fault: 'people.import_sex_unclear' } : sexOf(text);
   const known = take(text.male || text.female ? 'male' : 'sex', sex);
   const place = text.village ? villageIn(text.village, asked.villages) : asked.village;
-  if (!place && text.village)
-    fault('village', 'people.import_village_unknown', { name: text.village });
+  if (!place && text.village) {
+    const isOld = oldNameIn(text.village.split(',')[0] ?? '') !== null;
+    const code = isOld ? 'people.import_village_old' : 'people.import_village_unknown';
+    fault('village', code, { name: text.village });
+  }
   if (!place && !text.village) fault('village', 'people.village_missing');
   if (text.identity && !/^\d{3}$/.test(text.identity)) fault('identity', 'people.id_number_wrong');
   if (!name || !birthYear || !place || faults.length > 0)

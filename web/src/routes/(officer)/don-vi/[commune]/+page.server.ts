@@ -1,6 +1,6 @@
 import { authorise } from '@suotdoi/core/accounts';
 import { readSheet } from '@suotdoi/core/ground';
-import { addVillages, unitPath, unitsBelow } from '@suotdoi/core/units';
+import { addVillages, unitPath, unitsBelow, villageNames } from '@suotdoi/core/units';
 import { typed } from '#lib/forms.ts';
 import { formFailure } from '#lib/refusals.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,9 +30,7 @@ export const actions: Actions = {
   },
 };
 
-/** The first column of a sheet, its heading left out. */
 async function namesIn(file: FormDataEntryValue | null): Promise<string[]> {
   if (!(file instanceof File) || file.size === 0) return [];
-  const [, ...rows] = await readSheet(new Uint8Array(await file.arrayBuffer()));
-  return rows.map((row) => row.cells[0] ?? '');
+  return villageNames(await readSheet(new Uint8Array(await file.arrayBuffer())));
 }
