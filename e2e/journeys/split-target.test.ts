@@ -112,7 +112,7 @@ test.skipIf(!hasBrowser)('of two officers in one plan the second sees both numbe
 });
 
 describe.skipIf(!hasBrowser)('a commune closes its month', () => {
-  const closed = `/ke-hoach/16681/chot?nam=${lastYear}`;
+  const closed = `/ke-hoach/16681/chot?nam=${lastYear}&ky=${last}`;
   const row = (page: Page, name: string) =>
     page.locator(`[id="${last}"] tr`, { hasText: name }).locator('td');
 
@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser)('a commune closes its month', () => {
     await expect
       .poll(
         async () => {
-          await go(page, `${closed}&ky=${last}`);
+          await go(page, closed);
           return row(page, 'Việc mới tự làm được').last().innerText();
         },
         { timeout: 8000, interval: 400 },
