@@ -1,4 +1,5 @@
 import { clientList, createClient, revokeClient } from '@suotdoi/core/record';
+import type { Scope } from '@suotdoi/core/record/model';
 import { fail, redirect } from '@sveltejs/kit';
 import { typed } from '#lib/forms.ts';
 import { formFailure } from '#lib/refusals.ts';
@@ -16,8 +17,11 @@ export const actions: Actions = {
   create: async ({ locals, request }) => {
     const values = typed(await request.formData());
     const name = values.name?.[0] ?? '';
-    const made = await createClient(locals.ctx, { name, unit: values.unit?.[0] ?? '' }).catch(
-      (error) => formFailure(locals.t, error, values),
+    // The schema says which words it takes; a form may send any.
+    const scopes = (values.scopes ?? []) as Scope[];
+    const input = { name, unit: values.unit?.[0] ?? '', scopes };
+    const made = await createClient(locals.ctx, input).catch((error) =>
+      formFailure(locals.t, error, values),
     );
     if ('secret' in made) return { message: '', faults: [], values: {}, made: { name, ...made } };
     return fail(made.status, { ...made.data, made: null });
