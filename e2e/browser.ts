@@ -9,7 +9,7 @@ import {
 } from 'playwright-core';
 import { expect } from 'vitest';
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+export const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 /** Whether there is a browser to drive; without one the journeys are skipped and say so. */
 export const hasBrowser = existsSync(executablePath);

@@ -74,6 +74,9 @@ function shell(files: readonly string[]): Plugin {
   });
 }
 
+/** The sentences of cards that the app says too. */
+const ofCards = /^cards\.(.*picture.*|choose_again|not_the_same|photo|who)$/;
+
 /**
  * The app's own words: the sentences of `may` and `players`, the pictures of cards, and the
  * question of consent. They hold places for values and nothing else, so that no formatter travels.
@@ -85,7 +88,7 @@ function words(): Plugin {
   };
   const all = async (locale: string) => {
     const own = [...(await read(locale, 'may')), ...(await read(locale, 'players'))];
-    const cards = (await read(locale, 'cards')).filter(([key]) => key.includes('picture'));
+    const cards = (await read(locale, 'cards')).filter(([key]) => ofCards.test(key));
     const asked = (await read(locale, 'people')).filter(([key]) =>
       key.startsWith('people.consent_learning_record_2026_11b'),
     );

@@ -1,4 +1,10 @@
-import { fillLesson, nextLesson, type Reached, stepKey } from '@suotdoi/core/library/rules';
+import {
+  fillLesson,
+  nextLesson,
+  type Reached,
+  type Step,
+  stepKey,
+} from '@suotdoi/core/library/rules';
 import { addressOf, spokenWord } from '#lib/learning/address.ts';
 import { ask, NoNetwork, post } from './ask.ts';
 import { catalogue, hasRoom, lessonHere, onPhone, stepsOf, take } from './lessons.ts';
@@ -135,12 +141,20 @@ class App {
     await this.takeAhead();
   }
 
+  /** One change after the other: three answers told at once are three changes of one vault. */
+  private keeping: Promise<unknown> = Promise.resolve();
+
   /** Keeps what changed of the holder's own, with acts that belong to it. */
-  async keep(change: Partial<Vault>, acts: readonly Act[] = []): Promise<void> {
-    const { session } = this;
-    if (!session) return;
-    this.session = await keepVault(session, { ...session.vault, ...change }, acts);
-    if (acts.length > 0) void this.send();
+  keep(change: Partial<Vault>, acts: readonly Act[] = []): Promise<void> {
+    const of = this.session?.id;
+    const work = this.keeping.then(async () => {
+      const { session } = this;
+      if (!session || session.id !== of) return;
+      this.session = await keepVault(session, { ...session.vault, ...change }, acts);
+      if (acts.length > 0) void this.send();
+    });
+    this.keeping = work.catch(() => undefined);
+    return work;
   }
 
   /** Nobody is here any more: what is somebody's is out of memory. */
@@ -172,9 +186,7 @@ class App {
     if (!this.catalogue) await this.refresh();
     const known = this.catalogue;
     if (!known || this.session?.kind !== 'learner') return;
-    const { finished } = this.reached;
-    const steps = stepsOf(known).filter((step) => !finished.has(stepKey(step)));
-    const wanted = [...(this.next ? [this.next] : []), ...steps].slice(0, AHEAD);
+    const wanted = ahead(stepsOf(known), this.reached);
     try {
       for (const step of wanted) {
         const course = known.courses.find(({ code }) => code === step.course);
@@ -235,6 +247,19 @@ class App {
 
   /** Greets a card at the server. */
   greet = (card: string) => post<Greeting>('/may/api/the', { card });
+}
+
+/** The next few lessons, as if each were learnt in its turn. */
+function ahead(steps: readonly Step[], reached: Reached): Step[] {
+  const finished = new Set(reached.finished);
+  const wanted: Step[] = [];
+  while (wanted.length < AHEAD) {
+    const step = nextLesson(steps, { ...reached, finished });
+    if (!step) break;
+    wanted.push(step);
+    finished.add(stepKey(step));
+  }
+  return wanted;
 }
 
 /** Whether our server answers at all: `navigator.onLine` only knows of a cable. */

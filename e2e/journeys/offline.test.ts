@@ -1,0 +1,97 @@
+import { rm } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  expectNoSideways,
+  expectReadable,
+  hasBrowser,
+  launch,
+  type Reader,
+  reader,
+} from '../browser.ts';
+import { surviveCuts } from '../cuts.ts';
+import { enterDemo, startDemo } from '../demo.ts';
+import {
+  allSent,
+  comeBack,
+  comeIn,
+  expectOnce,
+  learnNext,
+  makeCard,
+  openPhone,
+  storeOf,
+} from '../phone.ts';
+import { type Program, startProgram } from '../program.ts';
+
+let program: Program;
+let browser: Browser;
+let officer: Reader;
+const pictures = ['Ngôi nhà', 'Hoa sen', 'Con thuyền'];
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  program = await startDemo();
+  browser = await launch();
+  officer = await reader(browser, program.address);
+  await enterDemo(officer, program.address, 'canbo.phuong');
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await program?.remove();
+});
+
+test.skipIf(!hasBrowser)(
+  'Bác Hoa learns three lessons without a network, closes the browser, opens it again; each act arrives once',
+  async () => {
+    const { address, dataDir } = program;
+    const card = await makeCard(officer, address, { name: /^Nguyễn Thị Hoa, 1963/ });
+    const phone = await openPhone();
+    const { page } = phone;
+    await comeIn(phone, address, { photo: card.photo, pictures });
+    await page.getByText('Đã tải về máy').waitFor();
+    await expect.poll(async () => (await storeOf(phone)).lessons, { timeout: 30_000 }).toBe(3);
+    await expect.poll(async () => (await storeOf(phone)).caches).toContain('/may/');
+
+    await phone.context.setOffline(true);
+    for (let lesson = 0; lesson < 3; lesson += 1) await learnNext(phone);
+    const { waiting } = await storeOf(phone);
+    expect(waiting.length).toBeGreaterThanOrEqual(3);
+    await page
+      .getByText(`Không có mạng. Đã lưu trên máy ${waiting.length} việc, sẽ gửi khi có mạng.`)
+      .waitFor();
+    await expectReadable(page, 'home without a network');
+    await expectNoSideways(page, 'home without a network');
+    await phone.context.close();
+    // Not only the line: nobody is there to answer either.
+    await program.end();
+
+    const again = await openPhone(phone.folder, true);
+    await comeBack(again, address, { name: 'Thị Hoa', pictures });
+    await again.page.getByText('Chờ gửi').first().waitFor();
+    expect((await storeOf(again)).waiting.sort()).toEqual(waiting.sort());
+    await again.page.goto(`${address}/may/#doi`);
+    await again.page
+      .getByText(/^Học xong: /)
+      .first()
+      .waitFor();
+    await expectReadable(again.page, 'what waits');
+
+    program = await startProgram(['--port', new URL(address).port], dataDir);
+    expect(program.address).toBe(address);
+    await again.context.setOffline(false);
+    await again.page.evaluate('dispatchEvent(new Event("online"))');
+    await allSent(again);
+    expect((await storeOf(again)).waiting).toEqual([]);
+    await expectOnce(program, waiting);
+    expect(again.troubles).toEqual([]);
+    await again.context.close();
+    await rm(phone.folder, { recursive: true, force: true });
+  },
+  240_000,
+);
+
+test.skipIf(!hasBrowser)(
+  'with the line broken at five random moments nothing is lost and nothing is there twice',
+  () => surviveCuts(5),
+  300_000,
+);
