@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectReadable, hasBrowser, launch, type Reader, reader } from '../browser.ts';
+import { hasBrowser, launch, type Reader, reader } from '../browser.ts';
 import { enterDemo, startDemo } from '../demo.ts';
 import type { Program } from '../program.ts';
 
@@ -37,7 +37,6 @@ describe.skipIf(!hasBrowser)('an auditor of the nation', () => {
     await page.locator('.big-only svg a', { hasText: 'Nghệ An' }).click();
     expect(new URL(page.url()).searchParams.get('chon')).toBe('40');
     expect(await page.locator('#nguon h2').innerText()).toMatch(/^Nghệ An [\d,]+% từ đâu ra\?$/);
-    await expectReadable(page, 'the map with a province chosen');
   });
 
   test('traces it to one evening and its statement, and every part adds up on the way', async () => {
@@ -120,7 +119,6 @@ describe.skipIf(!hasBrowser)('everybody', () => {
     const { page } = someone;
     await page.goto(`${program.address}/so-lieu`);
     await page.getByRole('link', { name: 'Dữ liệu mở' }).click();
-    await expectReadable(page, 'open data');
     const explained = await page.locator('main').innerText();
     const get = (path: string) => page.request.get(`${program.address}/api/mo/${path}`);
     const book = await (await get('datapackage.json')).json();
