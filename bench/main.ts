@@ -13,24 +13,31 @@ import { lag } from './lag.ts';
 import { nation } from './nation.ts';
 import { program } from './program.ts';
 import { record } from './record.ts';
+import { storeReads } from './store-read.ts';
+import { storeWrites } from './store-write.ts';
 
 /**
- * `npm run bench -- [name …] [--json] [--people N]`: each benchmark in a new database of a durable
- * cluster of its own, removed afterwards.
+ * `npm run bench -- [name …] [--json] [--people N] [--statements N]`: each benchmark in a new
+ * database of a durable cluster of its own, removed afterwards.
  */
 const { values, positionals: told } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, people: { type: 'string', default: '20000' } },
+  options: {
+    json: { type: 'boolean' },
+    people: { type: 'string', default: '20000' },
+    statements: { type: 'string', default: '50000' },
+  },
 });
+const statements = Number(values.statements);
 const people = Number(values.people);
 const shown = showProgress((line) => process.stderr.write(`${line}\n`));
 
-const benchmarks: Readonly<Record<string, (url: string) => Promise<Figure[]>>> = {
-  record,
-  fold,
-  lag,
-  program,
-  nation: (url) => nation(url, people, shown.step),
+const benchmarks: Readonly<Record<string, ((url: string) => Promise<Figure[]>)[]>> = {
+  record: [record, storeWrites, (url) => storeReads(url, statements)],
+  fold: [fold],
+  lag: [lag],
+  program: [program],
+  nation: [(url) => nation(url, people, shown.step)],
 };
 
 const strange = told.find((name) => !Object.hasOwn(benchmarks, name));
@@ -42,9 +49,10 @@ if (strange !== undefined) {
 const folder = await mkdtemp(join(tmpdir(), 'suotdoi-bench-'));
 const postgres = await startPostgres({ dataDir: folder });
 try {
-  for (const [name, run] of Object.entries(benchmarks)) {
+  for (const [name, parts] of Object.entries(benchmarks)) {
     if (told.length > 0 && !told.includes(name)) continue;
-    for (const figure of await run(await newDatabase(name))) report(figure);
+    const url = await newDatabase(name);
+    for (const part of parts) for (const figure of await part(url)) report(figure);
   }
 } finally {
   shown.end();

@@ -9,6 +9,7 @@ import { contentCommand } from './commands/content.ts';
 import { idKeysCommand } from './commands/id-keys.ts';
 import { recountCommand } from './commands/recount.ts';
 import { startCommand } from './commands/start.ts';
+import { statementsCommand } from './commands/statements.ts';
 import { unitsCommand } from './commands/units.ts';
 
 /** Everything the command line offers. */
@@ -19,6 +20,7 @@ const commands = [
   adminCommand,
   contentCommand,
   unitsCommand,
+  statementsCommand,
   idKeysCommand,
 ];
 

@@ -3,6 +3,8 @@ export { type Blobs, folderBlobs } from './blobs.ts';
 export { clientList, type ListedClient } from './client-list.ts';
 export { createClient, revokeClient } from './clients.ts';
 export type { Credentials } from './credentials.ts';
+export { exportLines } from './export-lines.ts';
+export { importLines, type RefusedLine } from './import-lines.ts';
 export { type StatementView, statementById } from './queries.ts';
 export type { ShardOf } from './receive.ts';
 export { type Recorded, recordStatements } from './record-statements.ts';

@@ -213,16 +213,3 @@ export async function oneStatement(
   if (!found) throw new Refusal('missing', 'record.no_statement');
   return found;
 }
-
-/** An act's `received` is decided this long before its transaction begins, at most. */
-const SETTLED_MS = 2000;
-
-/** Everything received until this moment is committed and can be read (xAPI 2.0, 4.1.6). */
-export async function consistentThrough({ db, now }: ClientCtx): Promise<Date> {
-  const { rows } = await sql<{ oldest: Date | null }>`
-    select min(xact_start) as oldest from pg_stat_activity
-    where datname = current_database() and backend_type = 'client backend'
-      and pid <> pg_backend_pid()`.execute(db);
-  const oldest = rows[0]?.oldest?.getTime() ?? Number.POSITIVE_INFINITY;
-  return new Date(Math.min(now.getTime(), oldest) - SETTLED_MS);
-}

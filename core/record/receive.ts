@@ -49,9 +49,8 @@ export async function receiveStatements(
   await authorise(ctx, 'record.write', ctx.actor.unit);
   const statements = told.map(identified);
   eachOnce(statements);
-  withinAttempt(ctx.grant, statements);
-  await withinUnit(ctx, statements);
-  const entries = await entriesOf(ctx, statements, shardOf);
+  await allowed(ctx, statements);
+  const entries = await entriesOf(ctx, statements, { shardOf, version: ctx.version });
   const [only] = entries;
   if (gatherer && only && entries.length === 1 && voidTarget(only.statement) === null) {
     await gatherer.add(ctx, only);
@@ -61,20 +60,20 @@ export async function receiveStatements(
   return statements.map(({ id }) => id);
 }
 
-async function entriesOf(
-  ctx: ClientCtx,
+/** Statements with the shards of their people. */
+export async function entriesOf(
+  ctx: Ctx,
   statements: readonly Statement[],
-  shardOf: ShardOf,
+  { shardOf, version }: { readonly shardOf: ShardOf; readonly version?: Version },
 ): Promise<Entry[]> {
   const people = statements.map(({ actor }) => personOf(actor));
   const named = [...new Set(people.filter((id) => id !== null))];
   const known = named.length > 0 ? await shardOf(ctx, named) : new Map<string, string>();
-  const { version } = ctx;
   return statements.map((statement, i) => ({
     shard: known.get(people[i] ?? '') ?? NOBODYS_SHARD,
     statement,
     // Version 1.0.3 asks for 1.0.0 in statements that name none.
-    version: version === '1.0.3' ? '1.0.0' : version,
+    version: version === '1.0.3' ? '1.0.0' : '2.0.0',
   }));
 }
 
@@ -90,7 +89,7 @@ async function recordBatch(ctx: ClientCtx, entries: readonly Entry[]): Promise<v
 }
 
 /** With an id in lower case, and with lists where version 1.0 allowed a lone activity (xAPI 2.0, 4.2.6). */
-function identified(told: ToldStatement): Statement {
+export function identified(told: ToldStatement): Statement {
   const statement = { ...told, id: told.id?.toLowerCase() ?? newId() };
   const activities = told.context?.contextActivities;
   if (!activities) return statement;
@@ -107,6 +106,21 @@ function eachOnce(statements: readonly Statement[]): void {
     if (seen.has(id)) throw bad(`$[${i}].id`, 'record.same_id_twice');
     seen.add(id);
   }
+}
+
+/** @throws Refusal `forbidden` record.only_own_attempt, record.foreign_unit */
+async function allowed(ctx: ClientCtx, statements: readonly Statement[]): Promise<void> {
+  withinAttempt(ctx.grant, statements);
+  await withinUnit(ctx, statements);
+}
+
+/** What a machine may bring in bulk. @throws Refusal `forbidden`, as in `receiveStatements` */
+export async function allowedInBulk(
+  ctx: ClientCtx,
+  statements: readonly Statement[],
+): Promise<void> {
+  await allowed(ctx, statements);
+  await ownVoids(ctx, statements);
 }
 
 /** @throws Refusal `forbidden` record.only_own_attempt: the token is for one learner's attempt */

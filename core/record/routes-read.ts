@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { definitionsOf } from './activities.ts';
 import { multipartAnswer } from './attachments.ts';
 import type { Blobs } from './blobs.ts';
+import { consistentThrough } from './consistent.ts';
 import { timestamp, uuid } from './formats.ts';
 import { activityIds, canonical, type Format, languagesOf, withIds } from './formatted.ts';
 import {
   type Cursor,
-  consistentThrough,
   listSchema,
   oneSchema,
   oneStatement,

@@ -2,7 +2,8 @@ import { nobody } from '@suotdoi/core/ground';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { byCredentials, type LetIn } from './credentials.ts';
 import { type Home, letIn } from './let-in.ts';
-import { checked, jsonOf, LARGEST } from './routes-wire.ts';
+import { checked, jsonOf } from './routes-wire.ts';
+import { LARGEST } from './sizes.ts';
 import { attemptSchema, attemptToken, type Token, tokenFor } from './tokens.ts';
 
 /** Tokens in place of secrets: OAuth 2 client credentials, and attempts of one learner. */

@@ -1,6 +1,7 @@
 import { Refusal, refusalStatus } from '@suotdoi/core/ground';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { LARGEST } from './sizes.ts';
 
 /** Words a message key; `language` is the request's `Accept-Language`. */
 export type Word = (
@@ -8,9 +9,6 @@ export type Word = (
   values: Readonly<Record<string, string | number>>,
   language: string | undefined,
 ) => string;
-
-/** The largest JSON or document taken, in bytes. */
-export const LARGEST = 5_000_000;
 
 /** JSON in UTF-8. @throws Refusal `invalid` record.not_json */
 export function jsonOf(body: Uint8Array): unknown {

@@ -8,8 +8,9 @@ import { isUuid } from './formats.ts';
 import { boundaryOf, type Part, partsOf } from './multipart.ts';
 import { type ClientCtx, type Reception, receiveStatements } from './receive.ts';
 import type { CtxOf } from './routes.ts';
-import { fault, jsonOf, LARGEST, unknownParameter } from './routes-wire.ts';
+import { fault, jsonOf, unknownParameter } from './routes-wire.ts';
 import { need } from './scopes.ts';
+import { LARGEST } from './sizes.ts';
 
 interface Writing extends Reception {
   readonly ctxOf: CtxOf;

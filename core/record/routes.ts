@@ -7,6 +7,7 @@ import { Gatherer } from './gather.ts';
 import { type Home, letIn, versionOf } from './let-in.ts';
 import type { ClientCtx, ShardOf } from './receive.ts';
 import { answerActivities } from './routes-activities.ts';
+import { answerBulk } from './routes-bulk.ts';
 import { answerDocuments } from './routes-documents.ts';
 import { answerReads } from './routes-read.ts';
 import { answerTokens } from './routes-tokens.ts';
@@ -45,6 +46,7 @@ export const xapi: FastifyPluginAsync<XapiOptions> = async (app, options) => {
     const { blobs, shardOf = nobodyKnown, gather = true } = options;
     answerWrites(app, { ctxOf, blobs, shardOf, gatherer: gather ? new Gatherer() : null });
     answerReads(app, { ctxOf, blobs });
+    answerBulk(app, { ctxOf, shardOf, word: options.word, now: options.now });
   });
   await app.register(async (app) => {
     const ctxOf = guard(app, options);

@@ -98,7 +98,7 @@ test('a token of OAuth 2 stands for credentials, or for a part of them, for an h
     const answer = await m.app.inject({ url: '/xapi/oauth/token', ...form(fields) });
     expect(answer.statusCode).toBe(status);
   }
-  m.clock += 3_600_000;
+  m.clock += 3_700_000;
   expect((await post(token, act(m.known))).statusCode).toBe(401);
 });
 

@@ -1,0 +1,2 @@
+/** The largest JSON, document or line taken, in bytes. */
+export const LARGEST = 5_000_000;
