@@ -113,7 +113,7 @@ export async function learnNext({ page }: Phone): Promise<void> {
   await page.getByRole('heading', { name: 'Vừa học trên máy này' }).waitFor();
 }
 
-/** What of the phone's store is readable without a key, as text, and what its caches hold. */
+/** What of the phone's store is readable without a key, as text (lessons, which are everybody's, apart), and what its caches hold. */
 export function storeOf({
   page,
 }: Phone): Promise<{ waiting: string[]; lessons: number; all: string; caches: string[] }> {
@@ -137,7 +137,9 @@ const readStore = `(async () => {
   const text = (value) => JSON.stringify(value, (_, inner) => bytes(inner));
   const waiting = await read('waiting', 'getAllKeys');
   const lessons = (await read('lessons', 'getAllKeys')).length;
-  const all = text([await read('kept', 'getAll'), await read('holders', 'getAll'), await read('waiting', 'getAll')]);
+  const names = await read('kept', 'getAllKeys');
+  const kept = (await read('kept', 'getAll')).filter((_, i) => !['catalogue', 'skills'].includes(names[i]));
+  const all = text([kept, await read('holders', 'getAll'), await read('waiting', 'getAll')]);
   const cached = [];
   for (const name of await caches.keys())
     for (const request of await (await caches.open(name)).keys()) cached.push(new URL(request.url).pathname);
@@ -151,7 +153,7 @@ export async function allSent({ page }: Phone): Promise<void> {
 }
 
 /** How often each act is in the record. */
-export async function inRecord(
+async function inRecord(
   { dataDir }: Program,
   ids: readonly string[],
 ): Promise<Map<string, number>> {

@@ -158,13 +158,11 @@ test.skipIf(!hasBrowser)(
     const { page: desk } = officer;
     const hand = async (content: string) => {
       await desk.goto(`${address}/buoi-hoc/tep`);
-      await desk
-        .locator('input[type=file]')
-        .setInputFiles({
-          name: 'suotdoi.json',
-          mimeType: 'application/json',
-          buffer: Buffer.from(content),
-        });
+      await desk.locator('input[type=file]').setInputFiles({
+        name: 'suotdoi.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(content),
+      });
       await desk.getByRole('button', { name: 'Nhận tệp này' }).click();
     };
     await hand(text.replace('\\"alone\\"', '\\"helped\\"'));

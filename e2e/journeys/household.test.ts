@@ -39,7 +39,7 @@ test.skipIf(!hasBrowser)(
   'three of a family share a phone: each sees their own, and the phone tells nothing without pictures',
   async () => {
     const { address } = program;
-    const card = await makeCard(officer, address, { name: /^Nguyễn Thị Hoa/, kind: 'household' });
+    const card = await makeCard(officer, address, { name: /^Cao Xuân Đệ/, kind: 'household' });
     const phone = await openPhone();
     const { page } = phone;
     await page.goto(`${address}/may/#the`);
@@ -47,7 +47,7 @@ test.skipIf(!hasBrowser)(
     await page.getByRole('heading', { name: 'Hôm nay ai học?' }).waitFor();
     const members = (await page.locator('.who .btn').allInnerTexts()).map((name) => name.trim());
     const three = members.slice(0, 3);
-    expect(three.length).toBeGreaterThan(1);
+    expect(three).toHaveLength(3);
     for (const [i, member] of three.entries()) {
       await page.goto(`${address}/may/`);
       await page.reload();
@@ -78,7 +78,7 @@ test.skipIf(!hasBrowser)(
 
     const store = await storeOf(phone);
     for (const member of members) expect(store.all).not.toContain(member.split(' ').at(-1));
-    expect(store.all).not.toMatch(/1963|16681|ky-nang-so-co-ban:MAY/);
+    expect(store.all).not.toMatch(/16681|ky-nang-so-co-ban|MAY1/);
     expect(store.all).not.toContain('key:true');
     for (const path of store.caches) expect(path).toMatch(/^\/(may\/|_app\/immutable\/|icon\.svg)/);
     await phone.context.close();

@@ -1,15 +1,10 @@
-import {
-  fillLesson,
-  nextLesson,
-  type Reached,
-  type Step,
-  stepKey,
-} from '@suotdoi/core/library/rules';
+import { fillLesson, nextLesson, type Reached, stepKey } from '@suotdoi/core/library/rules';
 import { addressOf, spokenWord } from '#lib/learning/address.ts';
-import { ask, NoNetwork, post } from './ask.ts';
+import { ahead, answers, askBackgroundSync } from './around.ts';
+import { ask, NoNetwork } from './ask.ts';
 import { catalogue, hasRoom, lessonHere, onPhone, stepsOf, take } from './lessons.ts';
 import { sendAll } from './send.ts';
-import type { Catalogue, Greeting, Home, Skill } from './shapes.ts';
+import type { Catalogue, Home, Skill } from './shapes.ts';
 import { keep, kept } from './store/database.ts';
 import { fresh } from './store/evening.ts';
 import { atTheDoor, keepVault, leave, type Session, type Vault } from './store/holders.ts';
@@ -21,8 +16,6 @@ import { sayIn } from './words.ts';
 const NEARLY_FULL = 0.9;
 /** How often it is tried again while something waits and the app is open. */
 const AGAIN_MS = 30_000;
-/** The next few lessons come along by themselves: less than a photograph. */
-const AHEAD = 3;
 
 /** What the app knows while it is open. One for the page. */
 class App {
@@ -244,38 +237,6 @@ class App {
       this.skills = (await kept('skills')) ?? [];
     }
   }
-
-  /** Greets a card at the server. */
-  greet = (card: string) => post<Greeting>('/may/api/the', { card });
-}
-
-/** The next few lessons, as if each were learnt in its turn. */
-function ahead(steps: readonly Step[], reached: Reached): Step[] {
-  const finished = new Set(reached.finished);
-  const wanted: Step[] = [];
-  while (wanted.length < AHEAD) {
-    const step = nextLesson(steps, { ...reached, finished });
-    if (!step) break;
-    wanted.push(step);
-    finished.add(stepKey(step));
-  }
-  return wanted;
-}
-
-/** Whether our server answers at all: `navigator.onLine` only knows of a cable. */
-async function answers(): Promise<boolean> {
-  try {
-    return (await fetch('/healthz', { cache: 'no-store', credentials: 'omit' })).ok;
-  } catch {
-    return false;
-  }
-}
-
-async function askBackgroundSync(): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration('/may/');
-  const sync = registration && 'sync' in registration ? registration.sync : null;
-  const manager = sync as { register(tag: string): Promise<void> } | null;
-  await manager?.register('suotdoi-send').catch(() => undefined);
 }
 
 export const app = new App();

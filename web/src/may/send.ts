@@ -99,7 +99,7 @@ async function refuseAll(parcel: readonly Waiting[], words: string): Promise<voi
 }
 
 /** Who left a shared tablet is forgotten once nothing of theirs waits. */
-export async function forgetLeaving({ id, send }: Holder): Promise<void> {
+async function forgetLeaving({ id, send }: Holder): Promise<void> {
   const db = await database();
   const holder = await db.get('holders', id);
   if (!holder?.leaving || (await waitingOf(id)).length > 0) return;

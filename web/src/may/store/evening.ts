@@ -44,7 +44,7 @@ export interface Slip {
 export const MOST_LEARNERS = 10;
 /** A roster older than this is put away: names do not stay on a phone for ever. */
 const ROSTER_DAYS = 7;
-export const WORDING = 'learning_record.2026-11b';
+const WORDING = 'learning_record.2026-11b';
 
 export function newDraft(
   about: Pick<Draft, 'unit' | 'village' | 'place' | 'skills' | 'topic'>,

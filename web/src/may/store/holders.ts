@@ -5,7 +5,7 @@ import { lock, newHolderKey, phoneKey, sameness, seal, unlock, unseal } from './
 import { type Act, wrapAct } from './waiting.ts';
 
 /** A lesson this holder did on this phone. */
-export interface Done {
+interface Done {
   readonly act: string;
   readonly key: string;
   readonly at: string;
