@@ -200,6 +200,21 @@ describe.skipIf(!hasBrowser)('a guest', () => {
     await guest.context.close();
   });
 
+  test('listens, slowly if she likes; where the machine has no voice, it says so', async () => {
+    const { page, context } = await reader(browser, program.address, { viewport: phone });
+    await page.goto(`${program.address}/bai-hoc/${course}/MAY1?phan=2`);
+    const slow = page.getByRole('button', { name: 'Đọc chậm' });
+    await slow.click();
+    await page.reload();
+    expect(await slow.getAttribute('aria-pressed')).toBe('true');
+    const voices = await page.evaluate<number>('speechSynthesis.getVoices().length');
+    await page.getByRole('button', { name: 'Nghe bài này' }).click();
+    if (voices === 0) {
+      await expect.poll(() => page.locator('#nghe').innerText()).toContain('giọng tiếng Việt');
+    }
+    await context.close();
+  });
+
   test('sees a lesson within three seconds on a slow line, in pages of at most 15 KB', async () => {
     const { page, context } = await reader(browser, program.address, { viewport: phone });
     const line = await context.newCDPSession(page);
