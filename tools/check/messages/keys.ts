@@ -79,7 +79,9 @@ export function keyUses(project: Project, areas: ReadonlySet<string>): KeyUse[] 
 /** Which keys some source mentions: written out, or as the beginning of a made-up key. */
 export function mentions(project: Project): (key: string) => boolean {
   const texts = project.files
-    .filter((file) => /^(core|server|web|ui|players|content|messages)\/.*\.(ts|js|svelte)$/.test(file))
+    .filter((file) =>
+      /^(core|server|web|ui|players|content|messages)\/.*\.(ts|js|svelte)$/.test(file),
+    )
     .filter((file) => !isTest(file))
     .map((file) => project.read(file));
   const words = new Set<string>();
