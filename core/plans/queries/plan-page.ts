@@ -88,8 +88,7 @@ export async function planPage(
   const planMonth = month < `${year}-01` ? `${year}-12` : month;
   const subject = asked.subject ?? 'citizens';
   const { unit: code } = asked;
-  const [path, counted, targets, plans, maySetTargets, closed, held] = await Promise.all([
-    unitPath(ctx, code),
+  const [counted, targets, plans, maySetTargets, closed, held] = await Promise.all([
     keptUntilFolded(ctx, `plan ${code} ${thisMonth} ${month} ${subject}`, (ctx) =>
       countedOf(ctx, { unit: code, subject, thisMonth, month }),
     ),
@@ -99,8 +98,8 @@ export async function planPage(
     closedStocks(ctx, { unit: asked.unit, year }),
     sessionsHeld(ctx, { unit: asked.unit, from: monthPlus(month, -3), before: month }),
   ]);
+  const { path, own, folded } = counted;
   const unit = path.at(-1) as Unit;
-  const { own, folded } = counted;
   const below = counted.below.map((u) => ({ ...u, ...(plans.get(u.code) ?? noPlan) }));
   const shown = own.get('skills_shown') ?? new Map<Month, number>();
   const began = [...shown.keys()].sort()[0] ?? null;
@@ -121,10 +120,11 @@ const noPlan = { planned: null, asked: null };
 async function countedOf(
   ctx: Ctx,
   { unit, subject, thisMonth, month }: Counted,
-): Promise<{ own: ByMonth; below: FiguresBelow[]; folded: Date | null }> {
+): Promise<{ path: Unit[]; own: ByMonth; below: FiguresBelow[]; folded: Date | null }> {
+  const path = await unitPath(ctx, unit);
   const own = await ownChanges(ctx, { unit, until: thisMonth });
   const below = await figuresBelow(ctx, { unit, subject, month });
-  return { own, below, folded: await foldedAt(ctx) };
+  return { path, own, below, folded: await foldedAt(ctx) };
 }
 
 interface Counted {
