@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -94,4 +95,21 @@ test.skipIf(!hasBrowser)(
   'with the line broken at five random moments nothing is lost and nothing is there twice',
   () => surviveCuts(5),
   300_000,
+);
+
+test.skipIf(!hasBrowser)(
+  'the whole app weighs at most 70 KB, and is installed as one',
+  async () => {
+    const get = async (path: string) => (await fetch(program.address + path)).text();
+    const page = await get('/may/');
+    const files = [...page.matchAll(/(?:src|href)="(\/_app\/[^"]+)"/g)].map(
+      (found) => found[1] ?? '',
+    );
+    expect(files).toHaveLength(2);
+    const texts = [page, await get('/may/sw.js'), ...(await Promise.all(files.map(get)))];
+    const bytes = texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
+    expect(bytes).toBeLessThan(70_000);
+    const manifest = JSON.parse(await get('/may/manifest.webmanifest'));
+    expect(manifest).toMatchObject({ start_url: '/may/', scope: '/may/', display: 'standalone' });
+  },
 );
