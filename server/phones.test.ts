@@ -1,9 +1,12 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createAuth } from '@suotdoi/core/accounts';
 import { makeCards, printedCards } from '@suotdoi/core/cards';
 import { newId } from '@suotdoi/core/ground';
 import { type TestDatabase, testDatabase } from '@suotdoi/core/ground/test';
 import { registerFamily } from '@suotdoi/core/people';
+import { folderBlobs } from '@suotdoi/core/record';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -21,7 +24,8 @@ beforeAll(async () => {
   const { db, node, key } = ctx;
   const auth = createAuth({ db, secret: 'a secret of this test, 32 letters long' });
   const log = pino({ level: 'silent' });
-  app = await createApp({ db, node, key, auth, handler: () => {}, log, trustProxy: false });
+  const blobs = folderBlobs(join(tmpdir(), 'suotdoi-test-attachments'));
+  app = await createApp({ db, node, key, auth, blobs, handler: () => {}, log, trustProxy: false });
   const { members } = await registerFamily(ctx, {
     id: newId(),
     unit: VILLAGE,

@@ -95,6 +95,21 @@ test('what is carried out comes in the order of storing, goes on after a line, a
   await other.close();
 });
 
+test('of people, only who may see and write the record of the nation carry it in and out', async () => {
+  const lan = (role: 'commune_officer' | 'national_officer', unit: string) =>
+    m.home.ctx({
+      ...{ kind: 'account', id: 'lan', name: 'Lan', username: 'lan', person: null },
+      roles: [{ role, unit }],
+    });
+  const here = lan('commune_officer', m.commune);
+  await expect(exportLines(here, {}).next()).rejects.toMatchObject({ kind: 'forbidden' });
+  const nothing = (async function* () {})();
+  const how = { shardOf: async () => new Map<string, string>(), onRefused: () => undefined };
+  await expect(importLines(here, nothing, how)).rejects.toMatchObject({ kind: 'forbidden' });
+  const far = await exportLines(lan('national_officer', 'VN'), {}).next();
+  expect(far.done).toBeDefined();
+});
+
 test('only lines are taken, and only from who may write', async () => {
   const told = { method: 'POST', url: '/xapi/statements/import', payload: {} } as const;
   expect((await http.call(m.inCommune, told)).json().error).toBe('record.only_lines');

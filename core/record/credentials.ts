@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Actor, type Ctx, sha256 } from '@suotdoi/core/ground';
 import { sql } from 'kysely';
-import type { Grant } from './scopes.ts';
+import type { Grant } from './grants.ts';
 import type { Who } from './who.ts';
 
 /** What a machine signs in with. The secret is shown once and kept only as a digest. */

@@ -1,3 +1,4 @@
+import { authorise } from '@suotdoi/core/accounts';
 import { type Ctx, Refusal } from '@suotdoi/core/ground';
 import { type RawBuilder, sql } from 'kysely';
 import { consistentThrough } from './consistent.ts';
@@ -27,9 +28,12 @@ interface Row {
  * @throws Refusal `missing` record.no_statement: `after` is not here
  */
 export async function* exportLines(ctx: Ctx, how: Exporting): AsyncGenerator<string> {
+  // What a machine may see its door says; of people, only who may see the nation's record.
+  if (ctx.actor.kind !== 'client') await authorise(ctx, 'record.see', 'VN');
   const through = await consistentThrough(ctx);
   const until = how.until && how.until < through ? how.until : through;
   let last = await startOf(ctx, how.after);
+  // batch: each turn reads a page of 500
   for (;;) {
     const rows = await page(ctx, { ...how, until }, last);
     for (const { body } of rows) yield `${body}\n`;

@@ -1,3 +1,4 @@
+import { authorise } from '@suotdoi/core/accounts';
 import { type Ctx, change, Refusal } from '@suotdoi/core/ground';
 import { keepDefinitions } from './activities.ts';
 import { nothingArrives } from './attachments.ts';
@@ -49,13 +50,15 @@ const GROUP = 250;
 /**
  * Takes statements, one in JSON a line, in groups of a few hundred, each durable before the next is
  * read. A line that is refused is told of and takes no other along. Sending a file again is
- * harmless: what is here is here once. The caller has authorised the change.
+ * harmless: what is here is here once. A machine writes for its unit, a person for the nation.
  */
 export async function importLines(
   ctx: Ctx,
   source: AsyncIterable<Buffer>,
   how: Importing,
 ): Promise<Imported> {
+  const { actor } = ctx;
+  await authorise(ctx, 'record.write', actor.kind === 'client' ? actor.unit : 'VN');
   const total = { lines: 0, stored: 0, already: 0, refused: 0 };
   const refuse = (line: number, error: unknown) => {
     total.refused++;

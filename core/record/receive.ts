@@ -6,10 +6,11 @@ import type { Entry } from './batch.ts';
 import type { Version } from './check.ts';
 import { personOf, voidTarget } from './derive.ts';
 import type { Gatherer } from './gather.ts';
+import { type Grant, granted, need } from './grants.ts';
 import { agentKey } from './identity.ts';
+import { shardsKnown, unitsWithin } from './receive-cache.ts';
 import { recordStatements } from './record-statements.ts';
 import { completeReferences } from './references.ts';
-import { type Grant, granted, need } from './scopes.ts';
 import type { Statement, ToldStatement } from './statement.ts';
 import { extensions } from './vocabulary.ts';
 
@@ -68,7 +69,7 @@ export async function entriesOf(
 ): Promise<Entry[]> {
   const people = statements.map(({ actor }) => personOf(actor));
   const named = [...new Set(people.filter((id) => id !== null))];
-  const known = named.length > 0 ? await shardOf(ctx, named) : new Map<string, string>();
+  const known = await shardsKnown(ctx, named, shardOf);
   return statements.map((statement, i) => ({
     shard: known.get(people[i] ?? '') ?? NOBODYS_SHARD,
     statement,
@@ -146,14 +147,7 @@ async function withinUnit(ctx: ClientCtx, statements: readonly Statement[]): Pro
   if (strange >= 0) throw bad(at(strange), 'record.wrong_value');
   const units = [...new Set(told.filter((unit) => typeof unit === 'string'))];
   if (units.length === 0) return;
-  const rows = await ctx.db
-    .selectFrom('units.v_ancestry')
-    .select('unit')
-    .where('ancestor', '=', ctx.actor.unit)
-    .where('valid_to', 'is', null)
-    .where(sql<boolean>`unit = any(${units}::text[])`)
-    .execute();
-  const inside = new Set<unknown>(rows.map(({ unit }) => unit));
+  const inside = await unitsWithin(ctx, ctx.actor, units);
   const foreign = told.findIndex((unit) => unit !== undefined && !inside.has(unit));
   if (foreign < 0) return;
   throw new Refusal('forbidden', 'record.foreign_unit', {

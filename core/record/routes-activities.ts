@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { definitionsOf } from './activities.ts';
 import { iri } from './formats.ts';
+import { need } from './grants.ts';
 import { whoParameter } from './read.ts';
 import type { CtxOf } from './routes.ts';
 import { checked } from './routes-wire.ts';
-import { need } from './scopes.ts';
 import type { Who } from './who.ts';
 
 const activitySchema = z.strictObject({ activityId: iri });

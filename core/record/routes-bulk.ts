@@ -1,15 +1,14 @@
 import { Readable } from 'node:stream';
-import { authorise } from '@suotdoi/core/accounts';
 import { Refusal } from '@suotdoi/core/ground';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { exportLines } from './export-lines.ts';
 import { timestamp, uuid } from './formats.ts';
+import { need } from './grants.ts';
 import { importLines, type RefusedLine } from './import-lines.ts';
 import { allowedInBulk, readable, type ShardOf } from './receive.ts';
 import type { CtxOf } from './routes.ts';
 import { checked, type Word } from './routes-wire.ts';
-import { need } from './scopes.ts';
 
 interface Bulk {
   readonly ctxOf: CtxOf;
@@ -42,7 +41,6 @@ export function answerBulk(app: FastifyInstance, { ctxOf, shardOf, word, now }: 
   app.post('/statements/import', async (request) => {
     const ctx = ctxOf(request);
     need(ctx.grant, 'statements/write');
-    await authorise(ctx, 'record.write', ctx.actor.unit);
     const { from = '1' } = checked(importSchema, request.query);
     if (!(request.body instanceof Readable)) throw new Refusal('invalid', 'record.only_lines');
     const refused: (RefusedLine & { error: string })[] = [];

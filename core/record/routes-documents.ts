@@ -14,12 +14,12 @@ import {
   type Told,
 } from './documents.ts';
 import { iri, momentFrom, timestamp, uuid } from './formats.ts';
+import { need } from './grants.ts';
 import { agentKey } from './identity.ts';
 import { whoParameter } from './read.ts';
 import type { ClientCtx } from './receive.ts';
 import type { CtxOf } from './routes.ts';
 import { checked, fault, jsonOf } from './routes-wire.ts';
-import { need } from './scopes.ts';
 
 /** Where the three kinds of documents are, and what names them (xAPI 2.0, 4.1.6.2, 5, 6). */
 const kinds = {
@@ -57,6 +57,7 @@ type Kind = keyof typeof kinds;
 
 /** State, activity profiles and agent profiles: GET (and HEAD), PUT, POST, DELETE. */
 export function answerDocuments(app: FastifyInstance, ctxOf: CtxOf): void {
+  // batch: the turns make routes; each request asks for itself
   for (const kind of Object.keys(kinds) as Kind[]) {
     const { address } = kinds[kind];
     app.get(address, async (request, reply) => {

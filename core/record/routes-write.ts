@@ -5,11 +5,11 @@ import { dropAll, nothingArrives, receiveAttachments } from './attachments.ts';
 import type { Arrived, Blobs } from './blobs.ts';
 import { checkStatements } from './check.ts';
 import { isUuid } from './formats.ts';
+import { need } from './grants.ts';
 import { boundaryOf, type Part, partsOf } from './multipart.ts';
 import { type ClientCtx, type Reception, receiveStatements } from './receive.ts';
 import type { CtxOf } from './routes.ts';
 import { fault, jsonOf, unknownParameter } from './routes-wire.ts';
-import { need } from './scopes.ts';
 import { LARGEST } from './sizes.ts';
 
 interface Writing extends Reception {

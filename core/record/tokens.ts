@@ -3,7 +3,8 @@ import { type Ctx, change, Refusal, sha256 } from '@suotdoi/core/ground';
 import { z } from 'zod';
 import type { LetIn } from './credentials.ts';
 import { uuid } from './formats.ts';
-import { type Attempt, granted, need, type Scope, scopes } from './scopes.ts';
+import { type Attempt, granted, need } from './grants.ts';
+import { type Scope, scopes } from './scopes.ts';
 import { agent } from './who.ts';
 
 /** What a machine may carry for a while in place of its secret. */

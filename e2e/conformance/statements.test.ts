@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { attachmentCases, type Case, newCases, sections } from './cases.ts';
+import { type Case, sections } from './cases.ts';
+import { attachmentCases, moreSections, newCases } from './cases-more.ts';
 import { both, openStore, type Store, told, type Version } from './store.ts';
 
 let store: Store;
@@ -20,7 +21,7 @@ async function judge(cases: readonly Case[], version: Version): Promise<void> {
 }
 
 for (const version of both) {
-  for (const [section, cases] of Object.entries(sections)) {
+  for (const [section, cases] of Object.entries({ ...sections, ...moreSections })) {
     test(`${version} ${section}`, () => judge(cases, version));
   }
   test(`${version} 2.4.11 / 4.2.2.8 attachments`, () => judge(attachmentCases, version));
