@@ -96,11 +96,12 @@ const keyboard: Hand = async (page, what) => {
   await page.keyboard.press(type === 'radio' || type === 'checkbox' ? 'Space' : 'Enter');
 };
 
-async function learn(page: Page, code: string, hand: Hand): Promise<void> {
+async function learn(page: Page, code: string, { hand, javaScript }: Way): Promise<void> {
   const lesson = await lessonOf(code);
   const seen = async (what: string) => {
     await expectNoSideways(page, `${code} ${what}`);
-    await expectReadable(page, `${code} ${what}`);
+    // Axe itself needs JavaScript; every-page looks at the same pages.
+    if (javaScript) await expectReadable(page, `${code} ${what}`);
   };
   const goOn = () => hand(page, page.locator('[data-goes-on] .btn'));
   await seen('1');
@@ -135,6 +136,11 @@ async function learn(page: Page, code: string, hand: Hand): Promise<void> {
   await seen('result');
 }
 
+interface Way {
+  readonly javaScript: boolean;
+  readonly hand: Hand;
+}
+
 const ways = [
   { code: 'AT2', javaScript: false, hand: finger, how: 'without JavaScript' },
   { code: 'MAY4', javaScript: true, hand: finger, how: 'with JavaScript' },
@@ -151,7 +157,7 @@ describe.skipIf(!hasBrowser).each(ways)('a learner $how', ({ code, javaScript, h
     });
     await enterDemo(hoa, program.address, 'nguoidan.hoa');
     await hoa.page.goto(`${program.address}/bai-hoc/${course}/${code}`);
-    await learn(hoa.page, code, hand);
+    await learn(hoa.page, code, { hand, javaScript });
     expect(await hoa.page.locator('h1').innerText()).toBe('Đã học xong bài này');
     expect(await hoa.page.locator('main').innerText()).toContain('Đã trả lời 3 trên 3 câu.');
     expect(hoa.troubles).toEqual([]);
@@ -210,7 +216,8 @@ describe.skipIf(!hasBrowser)('a guest', () => {
     const voices = await page.evaluate<number>('speechSynthesis.getVoices().length');
     await page.getByRole('button', { name: 'Nghe bài này' }).click();
     if (voices === 0) {
-      await expect.poll(() => page.locator('#nghe').innerText()).toContain('giọng tiếng Việt');
+      // The machine is given a second to list its voices.
+      await page.locator('#nghe', { hasText: 'giọng tiếng Việt' }).waitFor();
     }
     await context.close();
   });
