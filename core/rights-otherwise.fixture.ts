@@ -57,6 +57,7 @@ export const otherwise: Record<string, string> = {
   readLesson: 'lessons are public',
   checkContent: 'for the operator at the command line',
   openShelf: 'lessons are public',
+  packShelf: 'lessons are public',
   shelf: 'lessons are public',
   recordActs: "one's own acts: learning/lessons.test.ts",
   ownLessons: "one's own lessons: learning/lessons.test.ts",
