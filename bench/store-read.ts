@@ -5,7 +5,7 @@ import type { Figure } from './figure.ts';
 import { load, quantile, type Server, startServer } from './store-load.ts';
 
 const CONNECTIONS = 8;
-const REQUESTS = 800;
+const REQUESTS = 400;
 const TARGET_MS = 20;
 
 /**
