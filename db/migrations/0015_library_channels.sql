@@ -4,7 +4,7 @@ create schema library;
 -- The nearest row above a learner's home holds for them. checked: the day the value was tried or
 -- asked for; source: by whom or from what paper. A slot that is emptied has no row.
 create table library.channel_value (
-  unit text not null references units.unit (code),
+  unit text not null,
   channel text not null,
   value text not null,
   source text not null,

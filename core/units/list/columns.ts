@@ -1,6 +1,6 @@
 import { foldText, type SheetRow } from '@suotdoi/core/ground';
 
-export const columns = [
+const columns = [
   'code',
   'name',
   'full_name',

@@ -32,7 +32,7 @@ export interface UnitChange {
 }
 
 /** A listed unit with an English name: the list's, the one it had, or its own without marks. */
-export interface NamedUnit extends ListedUnit {
+interface NamedUnit extends ListedUnit {
   readonly nameEn: string;
 }
 
