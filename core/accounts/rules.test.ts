@@ -32,10 +32,18 @@ test('each role may do what the table says and nothing else', () => {
       'accounts.grant',
       'units.edit',
       'figures.see',
+      'channels.fill',
       'clients.manage',
     ],
-    national_officer: ['learning.see', 'figures.see', 'targets.set', 'record.see'],
-    province_officer: ['units.edit', 'learning.see', 'figures.see', 'targets.set', 'record.see'],
+    national_officer: ['learning.see', 'figures.see', 'targets.set', 'record.see', 'channels.fill'],
+    province_officer: [
+      'units.edit',
+      'learning.see',
+      'figures.see',
+      'targets.set',
+      'record.see',
+      'channels.fill',
+    ],
     commune_officer: [
       'accounts.grant',
       'units.edit',
@@ -47,6 +55,7 @@ test('each role may do what the table says and nothing else', () => {
       'targets.set',
       'record.see',
       'record.write',
+      'channels.fill',
     ],
     village_officer: [
       'people.register',
