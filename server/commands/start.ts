@@ -9,25 +9,27 @@ export function startCommand(): Command {
     .option('--port <number>', 'web port (before PORT; 8080 if neither is given)')
     .option('--demo', 'with a demonstration: one province, its people and six months of sessions')
     .action(async ({ port, demo }: { port?: string; demo?: boolean }) => {
+      // Listened for from the first moment: told while it starts, it stops as soon as it has.
+      const told = signalToStop();
       const running = await start(readConfig(process.env, port), say, { demo: demo === true });
-      await signalToStop();
-      say('Đang dừng… (stopping)');
+      await told;
       await running.stop();
       process.exit(0);
     });
 }
 
-/** A second signal, two seconds after the first, ends the process at once. */
+/** Says so at once. A second signal, two seconds after the first, ends the process at once. */
 function signalToStop(): Promise<void> {
   return new Promise((resolve) => {
     let first = 0;
     const heard = () => {
       if (first > 0 && Date.now() - first > 2000) process.exit(1);
+      if (first === 0) say('Đang dừng… (stopping)');
       first ||= Date.now();
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, heard);
-    if (process.env.npm_lifecycle_event) whenOrphaned(resolve);
+    if (process.env.npm_lifecycle_event) whenOrphaned(() => first > 0 || heard());
   });
 }
 
