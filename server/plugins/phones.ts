@@ -120,20 +120,22 @@ function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyRe
   return reply.code(status).send({ code, words: say(code, {}, locale) });
 }
 
+const packAll = async () => packShelf(await shelf());
+
 async function packs(scope: FastifyInstance): Promise<void> {
-  // Reading and packing takes many seconds on an old PC: it begins now, and only who asks waits.
-  const packing = shelf().then(packShelf);
-  packing.catch(() => undefined);
+  // Reading and packing keeps an old PC busy for seconds: done once, when the first phone asks.
+  let packing: ReturnType<typeof packAll> | undefined;
+  const packed = () => (packing ??= packAll());
   const list = gzipSync(JSON.stringify(skills.map(skillForPhone)), { level: 9 });
   scope.get('/viec.json', (request, reply) => sendPack(request, reply, list));
   scope.get('/khoa.json', async (request, reply) => {
-    return sendPack(request, reply, (await packing).catalogue);
+    return sendPack(request, reply, (await packed()).catalogue);
   });
   scope.get<{ Params: { course: string; lesson: string; language: string } }>(
     '/:course/:lesson/:language',
     async (request, reply) => {
       const { course, lesson, language } = request.params;
-      const pack = (await packing).pack(course, lesson, language === 'en' ? 'en' : 'vi');
+      const pack = (await packed()).pack(course, lesson, language === 'en' ? 'en' : 'vi');
       if (!pack) return reply.code(404).send({ code: 'ground.missing' });
       return sendPack(request, reply, pack);
     },
