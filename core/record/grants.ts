@@ -15,12 +15,12 @@ export interface Grant {
 }
 
 /** Whether one of these scopes, or `all`, was granted. */
-export function granted({ scopes }: Grant, ...any: Scope[]): boolean {
-  return scopes.has('all') || any.some((scope) => scopes.has(scope));
+export function granted(grant: Grant, ...wanted: Scope[]): boolean {
+  return grant.scopes.has('all') || wanted.some((scope) => grant.scopes.has(scope));
 }
 
 /** @throws Refusal `forbidden` record.no_scope {scope} */
-export function need(grant: Grant, ...any: Scope[]): void {
-  if (granted(grant, ...any)) return;
-  throw new Refusal('forbidden', 'record.no_scope', { values: { scope: any[0] ?? 'all' } });
+export function need(grant: Grant, ...wanted: Scope[]): void {
+  if (granted(grant, ...wanted)) return;
+  throw new Refusal('forbidden', 'record.no_scope', { values: { scope: wanted[0] ?? 'all' } });
 }

@@ -1,45 +1,24 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  expectNoSideways,
-  expectReadable,
-  hasBrowser,
-  launch,
-  phone,
-  type Reader,
-  reader,
-} from '../browser.ts';
-import { enterDemo, startDemo } from '../demo.ts';
+import { expect, test } from 'vitest';
+import { expectNoSideways, expectReadable, hasBrowser, phone, reader } from '../browser.ts';
+import { openDesk } from '../desk.ts';
 import { makeCard, openPhone, touch } from '../phone.ts';
-import type { Program } from '../program.ts';
 
-let program: Program;
-let browser: Browser;
-let officer: Reader;
+const desk = openDesk();
 const pictures = ['Ngôi nhà', 'Hoa sen', 'Con thuyền'];
-
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  program = await startDemo();
-  browser = await launch();
-  officer = await reader(browser, program.address);
-  await enterDemo(officer, program.address, 'canbo.phuong');
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await program?.remove();
-});
 
 test.skipIf(!hasBrowser)(
   'without JavaScript a learner comes in by a photograph of the card and three pictures; a lost card opens nothing',
   async () => {
-    const { address } = program;
-    const { page: desk } = officer;
-    const card = await makeCard(officer, address, { name: /^Nguyễn Thị Hoa, 1963/ });
-    await expectReadable(desk, 'cards to print');
-    await desk.goto(`${address}/nguoi/the?xom=16681.03`);
-    await expectReadable(desk, 'cards');
-    const someone = await reader(browser, address, { javaScriptEnabled: false, viewport: phone });
+    const { address } = desk.program;
+    const { page: table } = desk.officer;
+    const card = await makeCard(desk.officer, address, { name: /^Nguyễn Thị Hoa, 1963/ });
+    await expectReadable(table, 'cards to print');
+    await table.goto(`${address}/nguoi/the?xom=16681.03`);
+    await expectReadable(table, 'cards');
+    const someone = await reader(desk.browser, address, {
+      javaScriptEnabled: false,
+      viewport: phone,
+    });
     const { page } = someone;
     const show = async () => {
       await page.goto(`${address}/dang-nhap/the`);
@@ -55,12 +34,12 @@ test.skipIf(!hasBrowser)(
     await page.waitForURL(/\/hom-nay$/);
     await page.getByRole('button', { name: 'Đăng xuất' }).last().click();
 
-    await desk
+    await table
       .getByLabel('Số thẻ', { exact: true })
       .selectOption({ label: `Nguyễn Thị Hoa, ${card.number}` });
-    await desk.getByLabel('Vì sao').selectOption('lost');
-    await desk.getByRole('button', { name: 'Thôi dùng thẻ này' }).click();
-    await desk.getByText('Thẻ này không dùng được nữa.').waitFor();
+    await table.getByLabel('Vì sao').selectOption('lost');
+    await table.getByRole('button', { name: 'Thôi dùng thẻ này' }).click();
+    await table.getByText('Thẻ này không dùng được nữa.').waitFor();
     await show();
     await page.getByText('Thẻ này không dùng nữa. Xin thẻ mới ở xóm.').waitFor();
   },
@@ -70,8 +49,8 @@ test.skipIf(!hasBrowser)(
 test.skipIf(!hasBrowser)(
   'from the card to the first lesson in six touches, nothing typed; by keyboard alone as well',
   async () => {
-    const { address } = program;
-    const card = await makeCard(officer, address, { name: /^Phạm Văn Bình/ });
+    const { address } = desk.program;
+    const card = await makeCard(desk.officer, address, { name: /^Phạm Văn Bình/ });
     const first = await openPhone();
     let touches = 0;
     const { page } = first;

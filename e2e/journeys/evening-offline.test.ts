@@ -1,41 +1,18 @@
 import { readFile, rm } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  expectNoSideways,
-  expectReadable,
-  hasBrowser,
-  launch,
-  pc,
-  type Reader,
-  reader,
-} from '../browser.ts';
-import { enterDemo, startDemo } from '../demo.ts';
+import { expect, test } from 'vitest';
+import { expectNoSideways, expectReadable, hasBrowser, pc } from '../browser.ts';
+import { enterDemo } from '../demo.ts';
+import { openDesk } from '../desk.ts';
 import { allSent, makeCard, openPhone, type Phone, storeOf, touch } from '../phone.ts';
-import type { Program } from '../program.ts';
 
-let program: Program;
-let browser: Browser;
-let officer: Reader;
+const desk = openDesk();
 const pictures = ['Con trâu', 'Cây tre', 'Con thuyền'];
-
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  program = await startDemo();
-  browser = await launch();
-  officer = await reader(browser, program.address);
-  await enterDemo(officer, program.address, 'canbo.phuong');
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await program?.remove();
-});
 
 /** The instructor signs in on the ordinary pages, then prepares the phone while there is a network. */
 async function prepare(phone: Phone): Promise<void> {
   const { page, context, troubles } = phone;
-  await enterDemo({ page, context, troubles }, program.address, 'hdv.thu');
-  await page.goto(`${program.address}/may/#the`);
+  await enterDemo({ page, context, troubles }, desk.program.address, 'hdv.thu');
+  await page.goto(`${desk.program.address}/may/#the`);
   await page.getByRole('button', { name: 'Tôi đã đăng nhập, dùng máy này' }).click();
   await page.getByRole('button', { name: 'Ngôi nhà' }).waitFor();
   await touch(page, pictures);
@@ -65,8 +42,8 @@ async function begin({ page }: Phone): Promise<void> {
 test.skipIf(!hasBrowser)(
   'the instructor holds an evening of ten without a network, in three touches a learner; it goes up once',
   async () => {
-    const { address } = program;
-    const spare = await makeCard(officer, address, { name: /./, kind: 'spare' });
+    const { address } = desk.program;
+    const spare = await makeCard(desk.officer, address, { name: /./, kind: 'spare' });
     const phone = await openPhone();
     const { page } = phone;
     await prepare(phone);
@@ -117,13 +94,13 @@ test.skipIf(!hasBrowser)(
     await phone.context.setOffline(false);
     await page.evaluate('dispatchEvent(new Event("online"))');
     await allSent(phone);
-    const { page: desk } = officer;
-    await desk.setViewportSize(pc);
-    await desk.goto(`${address}/buoi-hoc?xom=16681.03`);
-    const rows = desk.getByText('Nhà văn hoá xóm 3, ').or(desk.getByText('Nhà văn hoá xóm 3'));
+    const { page: table } = desk.officer;
+    await table.setViewportSize(pc);
+    await table.goto(`${address}/buoi-hoc?xom=16681.03`);
+    const rows = table.getByText('Nhà văn hoá xóm 3, ').or(table.getByText('Nhà văn hoá xóm 3'));
     expect(await rows.count()).toBeGreaterThan(0);
-    await desk.goto(`${address}/nguoi?tim=Cao+Thi+Moi+Den`);
-    expect(await desk.getByRole('link', { name: 'Cao Thị Mới Đến' }).count()).toBe(1);
+    await table.goto(`${address}/nguoi?tim=Cao+Thi+Moi+Den`);
+    expect(await table.getByRole('link', { name: 'Cao Thị Mới Đến' }).count()).toBe(1);
     expect(phone.troubles).toEqual([]);
     await phone.context.close();
     await rm(phone.folder, { recursive: true, force: true });
@@ -134,7 +111,7 @@ test.skipIf(!hasBrowser)(
 test.skipIf(!hasBrowser)(
   'an evening leaves as a file for a centre without HTTPS: taken once, a changed one not at all',
   async () => {
-    const { address } = program;
+    const { address } = desk.program;
     const phone = await openPhone();
     const { page } = phone;
     await prepare(phone);
@@ -155,23 +132,23 @@ test.skipIf(!hasBrowser)(
     ]);
     const path = await saved.path();
     const text = await readFile(path, 'utf8');
-    const { page: desk } = officer;
+    const { page: table } = desk.officer;
     const hand = async (content: string) => {
-      await desk.goto(`${address}/buoi-hoc/tep`);
-      await desk.locator('input[type=file]').setInputFiles({
+      await table.goto(`${address}/buoi-hoc/tep`);
+      await table.locator('input[type=file]').setInputFiles({
         name: 'suotdoi.json',
         mimeType: 'application/json',
         buffer: Buffer.from(content),
       });
-      await desk.getByRole('button', { name: 'Nhận tệp này' }).click();
+      await table.getByRole('button', { name: 'Nhận tệp này' }).click();
     };
     await hand(text.replace('\\"alone\\"', '\\"helped\\"'));
-    await desk.getByText('Tệp này đã bị sửa').waitFor();
+    await table.getByText('Tệp này đã bị sửa').waitFor();
     await hand(text);
-    await desk.getByText('Đã ghi 1 trên 1 việc.').waitFor();
-    await expectReadable(desk, 'a file taken in');
+    await table.getByText('Đã ghi 1 trên 1 việc.').waitFor();
+    await expectReadable(table, 'a file taken in');
     await hand(text);
-    await desk.getByText('Đã ghi 1 trên 1 việc.').waitFor();
+    await table.getByText('Đã ghi 1 trên 1 việc.').waitFor();
     // The phone sends it too, and is told that all is well.
     await phone.context.setOffline(false);
     await page.evaluate('dispatchEvent(new Event("online"))');

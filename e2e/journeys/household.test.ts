@@ -1,33 +1,10 @@
 import { rm } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  expectNoSideways,
-  expectReadable,
-  hasBrowser,
-  launch,
-  type Reader,
-  reader,
-} from '../browser.ts';
-import { enterDemo, startDemo } from '../demo.ts';
+import { expect, test } from 'vitest';
+import { expectNoSideways, expectReadable, hasBrowser } from '../browser.ts';
+import { openDesk } from '../desk.ts';
 import { allSent, comeIn, learnNext, makeCard, openPhone, storeOf, touch } from '../phone.ts';
-import type { Program } from '../program.ts';
 
-let program: Program;
-let browser: Browser;
-let officer: Reader;
-
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  program = await startDemo();
-  browser = await launch();
-  officer = await reader(browser, program.address);
-  await enterDemo(officer, program.address, 'canbo.phuong');
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await program?.remove();
-});
+const desk = openDesk();
 
 const own = [
   ['Ngôi nhà', 'Hoa sen', 'Con thuyền'],
@@ -38,8 +15,8 @@ const own = [
 test.skipIf(!hasBrowser)(
   'three of a family share a phone: each sees their own, and the phone tells nothing without pictures',
   async () => {
-    const { address } = program;
-    const card = await makeCard(officer, address, { name: /^Cao Xuân Đệ/, kind: 'household' });
+    const { address } = desk.program;
+    const card = await makeCard(desk.officer, address, { name: /^Cao Xuân Đệ/, kind: 'household' });
     const phone = await openPhone();
     const { page } = phone;
     await page.goto(`${address}/may/#the`);
@@ -90,8 +67,8 @@ test.skipIf(!hasBrowser)(
 test.skipIf(!hasBrowser)(
   'a tablet that many share forgets a learner once what they learnt is sent',
   async () => {
-    const { address } = program;
-    const card = await makeCard(officer, address, { name: /^Nguyễn Thị Hoa, 1963/ });
+    const { address } = desk.program;
+    const card = await makeCard(desk.officer, address, { name: /^Nguyễn Thị Hoa, 1963/ });
     const phone = await openPhone();
     const { page } = phone;
     await page.goto(`${address}/may/#may`);

@@ -1,17 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  expectNoSideways,
-  expectReadable,
-  hasBrowser,
-  launch,
-  type Reader,
-  reader,
-} from '../browser.ts';
+import { expect, test } from 'vitest';
+import { expectNoSideways, expectReadable, hasBrowser } from '../browser.ts';
 import { surviveCuts } from '../cuts.ts';
-import { enterDemo, startDemo } from '../demo.ts';
+import { openDesk } from '../desk.ts';
 import {
   allSent,
   comeBack,
@@ -22,30 +14,16 @@ import {
   openPhone,
   storeOf,
 } from '../phone.ts';
-import { type Program, startProgram } from '../program.ts';
+import { startProgram } from '../program.ts';
 
-let program: Program;
-let browser: Browser;
-let officer: Reader;
+const desk = openDesk();
 const pictures = ['Ngôi nhà', 'Hoa sen', 'Con thuyền'];
-
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  program = await startDemo();
-  browser = await launch();
-  officer = await reader(browser, program.address);
-  await enterDemo(officer, program.address, 'canbo.phuong');
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await program?.remove();
-});
 
 test.skipIf(!hasBrowser)(
   'Bác Hoa learns three lessons without a network, closes the browser, opens it again; each act arrives once',
   async () => {
-    const { address, dataDir } = program;
-    const card = await makeCard(officer, address, { name: /^Nguyễn Thị Hoa, 1963/ });
+    const { address, dataDir } = desk.program;
+    const card = await makeCard(desk.officer, address, { name: /^Nguyễn Thị Hoa, 1963/ });
     const phone = await openPhone();
     const { page } = phone;
     await comeIn(phone, address, { photo: card.photo, pictures });
@@ -64,7 +42,7 @@ test.skipIf(!hasBrowser)(
     await expectNoSideways(page, 'home without a network');
     await phone.context.close();
     // Not only the line: nobody is there to answer either.
-    await program.end();
+    await desk.program.end();
 
     const again = await openPhone(phone.folder, true);
     await comeBack(again, address, { name: 'Thị Hoa', pictures });
@@ -77,13 +55,13 @@ test.skipIf(!hasBrowser)(
       .waitFor();
     await expectReadable(again.page, 'what waits');
 
-    program = await startProgram(['--port', new URL(address).port], dataDir);
-    expect(program.address).toBe(address);
+    desk.program = await startProgram(['--port', new URL(address).port], dataDir);
+    expect(desk.program.address).toBe(address);
     await again.context.setOffline(false);
     await again.page.evaluate('dispatchEvent(new Event("online"))');
     await allSent(again);
     expect((await storeOf(again)).waiting).toEqual([]);
-    await expectOnce(program, waiting);
+    await expectOnce(desk.program, waiting);
     expect(again.troubles).toEqual([]);
     await again.context.close();
     await rm(phone.folder, { recursive: true, force: true });
@@ -100,7 +78,7 @@ test.skipIf(!hasBrowser)(
 test.skipIf(!hasBrowser)(
   'the whole app weighs at most 70 KB, and is installed as one',
   async () => {
-    const get = async (path: string) => (await fetch(program.address + path)).text();
+    const get = async (path: string) => (await fetch(desk.program.address + path)).text();
     const page = await get('/may/');
     const files = [...page.matchAll(/(?:src|href)="(\/_app\/[^"]+)"/g)].map(
       (found) => found[1] ?? '',
